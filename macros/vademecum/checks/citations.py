@@ -1,0 +1,55 @@
+"""Citations that lead nowhere."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+from rapidfuzz import fuzz, process
+
+from vademecum.bibliography.entry import Bibliography
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.pages.citations import PageCitations
+from vademecum.text.finding import Finding, Rule, Severity
+
+UNKNOWN_KEY = Rule("citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have.")
+
+_NEAR_ENOUGH = 70
+_MOST = 3
+
+
+def unknown_keys(citations: PageCitations, bibliography: Bibliography) -> Iterator[Finding]:
+    """A finding for each item of the page whose key is not in the bibliography."""
+    for place in citations.clusters:
+        for item in place.cluster.items:
+            if item.key not in bibliography:
+                near = " or ".join(f"'{key}' ({_title(bibliography, key)})" for key in near_keys(item.key, bibliography))
+                hints = [f"Did you mean {near}?"] if near else []
+                if place.cluster.in_text:
+                    hints.append(f"If '@{item.key}' is not a citation, write '\\@{item.key}'.")
+                if not hints:
+                    hints.append("Add the work to the bibliography, or correct the key.")
+                yield Finding(UNKNOWN_KEY, place.span, f"there is no work '{item.key}'", " ".join(hints))
+
+
+def near_keys(key: str, bibliography: Bibliography) -> list[CitationKey]:
+    """At most three keys that look like `key` when case, accents, `-` and `_` are overlooked, the nearest first."""
+    choices = _folded_keys(tuple(bibliography))
+    found = process.extract(_fold(key), choices, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_NEAR_ENOUGH)
+    return [near for _, _, near in found]
+
+
+@lru_cache(maxsize=4)
+def _folded_keys(keys: tuple[CitationKey, ...]) -> dict[CitationKey, str]:
+    return {key: _fold(key) for key in keys}
+
+
+def _fold(key: str) -> str:
+    letters = normalize("NFKD", key.casefold())
+    return "".join(letter for letter in letters if letter.isalnum() and not combining(letter))
+
+
+def _title(bibliography: Bibliography, key: CitationKey) -> str:
+    words = bibliography[key].plain("title").split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "") if words else "no title"
+
+

@@ -1,0 +1,32 @@
+"""A citation as written: items, each a key with what stands around it (the terms are CSL's and Pandoc's)."""
+
+from dataclasses import dataclass
+
+from vademecum.bibliography.identifier import CitationKey
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place in a work: a CSL locator type such as "page", and its value as written (`33–35`)."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationItem:
+    """One work in a citation; `prefix` and `suffix` are inline Markdown, trimmed."""
+
+    key: CitationKey
+    prefix: str = ""
+    suffix: str = ""
+    locator: Locator | None = None
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CitationCluster:
+    """The items cited at one place. `in_text`: the first item's authors are part of the sentence (`@key`)."""
+
+    items: tuple[CitationItem, ...]
+    in_text: bool = False

@@ -1,0 +1,156 @@
+r"""Pandoc's citation syntax: text to clusters and back (Pandoc manual, "Citation syntax").
+
+    group      = "[" item *( ";" item ) "]"
+    item       = [prefix] ["-"] "@" key [locator] [suffix]
+    in-text    = ["-"] "@" key [ [" "] "[" [locator] [suffix] *( ";" item ) "]" ]
+    key        = "{" any "}" / (letter / digit / "_") *( letter / digit / "_" / inner )
+    inner      = one of  : . # $ % & - + ? < > ~ /  followed by a letter, digit or "_"
+
+Within a group, `\@`, `\;`, `\[` and `\]` stand for the bare character; brackets and code spans nest.
+"""
+
+import re
+
+from vademecum.bibliography.identifier import citation_key
+from vademecum.citation.cluster import CitationCluster, CitationItem
+from vademecum.citation.locator import split_locator, write_locator
+
+BARE_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
+BRACED_KEY = r"\{(?:[^{}\n]|\{[^{}\n]*\})+\}"
+KEY = f"@(?:{BRACED_KEY}|{BARE_KEY})"
+
+_KEY = re.compile(KEY)
+_WHOLE_BARE_KEY = re.compile(BARE_KEY)
+# The `@` of a key does not stand behind a letter, digit, `_`, `/`, `@` or a backslash: those are addresses and escapes.
+_ITEM_START = re.compile(rf"(?<![\w/@\\])(?:(?<![\w-])-)?{KEY}")
+_STRUCTURE = re.compile(r"\\.|(`+)|[\[\]{};]", re.DOTALL)
+_SUFFIX_OPENING = re.compile(r"[ \t]?\n?[ \t]*\[")
+
+
+def parse_group(content: str) -> tuple[CitationItem, ...] | None:
+    """The items of a bracketed citation, given what stands between the brackets; None where it is no citation.
+
+    It is none when a piece between semicolons has no key.
+    """
+    items = [_parse_item(piece) for piece in split_items(content)]
+    return None if not items or None in items else tuple(item for item in items if item is not None)
+
+
+def parse_in_text(text: str, start: int) -> tuple[CitationCluster, int] | None:
+    """The in-text citation at `start`, and the offset behind it; None where there is none.
+
+    A bracket that follows belongs to it unless a link, a footnote or another citation begins there.
+    """
+    match = _ITEM_START.match(text, start)
+    if not match:
+        return None
+    first = CitationItem(_key(match[0]), suppress_author=match[0].startswith("-"))
+    opening = _SUFFIX_OPENING.match(text, match.end())
+    closing = closing_bracket(text, opening.end() - 1) if opening else -1
+    if opening and closing >= 0 and text[closing + 1 : closing + 2] not in {"(", "[", ":"} and text[opening.end()] != "^":
+        pieces = split_items(text[opening.end() : closing])
+        rest = [_parse_item(piece) for piece in pieces[1:]]
+        if not _ITEM_START.search(pieces[0]) and None not in rest:
+            locator, suffix = split_locator(f" {pieces[0].strip()}") if pieces[0].strip() else (None, "")
+            head = CitationItem(first.key, "", suffix.strip(), locator, first.suppress_author)
+            items = (head, *(item for item in rest if item is not None))
+            return CitationCluster(items, in_text=True), closing + 1
+    return CitationCluster((first,), in_text=True), match.end()
+
+
+def write_cluster(cluster: CitationCluster) -> str:
+    """`cluster` as an author would write it; parsing it gives an equal cluster."""
+    if not cluster.in_text:
+        return "[" + "; ".join(map(_write_item, cluster.items)) + "]"
+    head, rest = cluster.items[0], cluster.items[1:]
+    inner = (write_locator(head.locator)[2:] if head.locator else "") + _write_suffix(head)
+    inner = "; ".join(filter(None, (inner.strip(), *map(_write_item, rest))))
+    if rest and not (head.locator or head.suffix):
+        inner = f"; {inner}"
+    return _write_key(head) + (f" [{inner}]" if inner else "")
+
+
+def split_items(content: str) -> list[str]:
+    """`content` split at semicolons outside brackets, braces and code spans."""
+    pieces, start, depth, position = [], 0, 0, 0
+    while match := _STRUCTURE.search(content, position):
+        position = match.end()
+        if match[1]:
+            position = _behind_code(content, match)
+        elif match[0] in "[{":
+            depth += 1
+        elif match[0] in "]}":
+            depth -= 1
+        elif match[0] == ";" and depth <= 0:
+            pieces.append(content[start : match.start()])
+            start = match.end()
+    return [*pieces, content[start:]]
+
+
+def closing_bracket(text: str, start: int) -> int:
+    """The offset of the bracket that closes the one at `start`, in the same paragraph; -1 where none does."""
+    depth, position = 0, start
+    while match := _BRACKET.search(text, position):
+        position = match.end()
+        if match[1]:
+            position = _behind_code(text, match)
+        elif match[0] == "[":
+            depth += 1
+            if depth > _MAX_DEPTH:
+                return -1
+        elif match[0] == "]":
+            depth -= 1
+            if depth == 0:
+                return match.start()
+        elif not match[0].startswith("\\"):
+            return -1
+    return -1
+
+
+_MAX_DEPTH = 8
+_BRACKET = re.compile(r"\\.|(`+)|[\[\]]|\n[ \t]*\n", re.DOTALL)
+
+
+def _behind_code(text: str, opening: re.Match[str]) -> int:
+    """The offset behind the code span that `opening` (its back-ticks) begins, or behind those where it begins none."""
+    closing = re.compile(rf"(?<!`){opening[1]}(?!`)").search(text, opening.end())
+    return closing.end() if closing else opening.end()
+
+
+def _parse_item(text: str) -> CitationItem | None:
+    match = _ITEM_START.search(text)
+    if not match:
+        return None
+    locator, suffix = split_locator(text[match.end() :].rstrip())
+    return CitationItem(
+        _key(match[0]),
+        prefix=text[: match.start()].strip(),
+        suffix=suffix.strip(),
+        locator=locator,
+        suppress_author=match[0].startswith("-"),
+    )
+
+
+def _key(written: str) -> str:  # type: ignore[return]
+    name = written.lstrip("-")[1:]
+    return citation_key(name[1:-1] if name.startswith("{") else name)
+
+
+def _write_key(item: CitationItem) -> str:
+    bare = _WHOLE_BARE_KEY.fullmatch(item.key)
+    return ("-" if item.suppress_author else "") + (f"@{item.key}" if bare else f"@{{{item.key}}}")
+
+
+def _write_suffix(item: CitationItem) -> str:
+    """The suffix with what keeps it apart from key and locator."""
+    if not item.suffix:
+        return ""
+    text = item.suffix if item.suffix[0] in ",.;:!?)" else f" {item.suffix}"
+    if item.locator is None and split_locator(text)[0] is not None:
+        return f", {{}}{text}"
+    return text
+
+
+def _write_item(item: CitationItem) -> str:
+    locator = write_locator(item.locator) if item.locator else ""
+    return (f"{item.prefix} " if item.prefix else "") + _write_key(item) + locator + _write_suffix(item)

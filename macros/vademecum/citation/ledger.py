@@ -1,0 +1,54 @@
+"""Who cites what, and where."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One work cited at one place of a page."""
+
+    key: CitationKey
+    number: int
+    """Counts the mentions of this key on the page, from 1."""
+    section: str
+    """The title of the section it stands in, as plain text; empty before the first heading."""
+    span: Span
+
+
+class Ledger:
+    """The mentions of all pages; pages are known by the path of their source."""
+
+    def __init__(self) -> None:
+        self._by_page: dict[str, tuple[Mention, ...]] = {}
+        self._pages_by_key: dict[CitationKey, dict[str, None]] | None = None
+
+    def record(self, page: str, mentions: Iterable[Mention]) -> None:
+        """Set the mentions of `page`, in source order; what was recorded of it before is forgotten."""
+        self._by_page[page] = tuple(mentions)
+        self._pages_by_key = None
+
+    def mentions(self, page: str) -> tuple[Mention, ...]:
+        """The mentions on `page`, in source order; none for a page that was not recorded."""
+        return self._by_page.get(page, ())
+
+    def works(self, page: str) -> tuple[CitationKey, ...]:
+        """The works cited on `page`, each once, in order of first mention."""
+        return tuple(dict.fromkeys(mention.key for mention in self.mentions(page)))
+
+    def pages_citing(self, key: CitationKey) -> tuple[str, ...]:
+        """The pages that cite `key`, in the order they were recorded."""
+        if self._pages_by_key is None:
+            index: defaultdict[CitationKey, dict[str, None]] = defaultdict(dict)
+            for page, mentions in self._by_page.items():
+                for mention in mentions:
+                    index[mention.key][page] = None
+            self._pages_by_key = dict(index)
+        return tuple(self._pages_by_key.get(key, ()))
+
+    def __iter__(self) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+        return iter(self._by_page.items())

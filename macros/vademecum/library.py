@@ -1,0 +1,70 @@
+"""A bibliography at work: read, in one style, with a writer for its HTML. Floor 6.
+
+Files are read once per content: an unchanged file is not parsed again, however often a page or a site is built.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from vademecum.bibliography.bibtex import decode_source, read_bibtex
+from vademecum.bibliography.entry import Bibliography
+from vademecum.csl import load_style
+from vademecum.render.environment import make_environment
+from vademecum.render.writer import Writer
+from vademecum.text.errors import ConfigurationError
+from vademecum.text.finding import Finding
+
+DEFAULT_STYLE = "author-date"
+DEFAULT_LANG = "en-US"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The bibliography, what is wrong with it, and the writer that prints it."""
+
+    bibliography: Bibliography
+    findings: tuple[Finding, ...]
+    writer: Writer
+
+
+def open_library(
+    paths: Sequence[str],
+    style: str = DEFAULT_STYLE,
+    lang: str = DEFAULT_LANG,
+    *,
+    root: Path | None = None,
+    templates: Sequence[str] = (),
+) -> Library:
+    """The library of the BibTeX files `paths`, which are relative to `root` (the working directory where None).
+
+    `templates` are directories that override the package's own. ConfigurationError for a file that cannot be read and
+    for a style that is not there.
+    """
+    root = root or Path.cwd()
+    files = tuple((path.replace("\\", "/"), _read(root / path, path)) for path in paths)
+    return _library(files, style, lang, tuple(templates))
+
+
+def _read(file: Path, name: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+        message = f"the bibliography '{name}' {reason}; looked for it at {file}"
+        raise ConfigurationError(message) from None
+
+
+@lru_cache(maxsize=8)
+def _parsed(files: tuple[tuple[str, bytes], ...]) -> tuple[Bibliography, tuple[Finding, ...]]:
+    decoded = [decode_source(path, data) for path, data in files]
+    bibliography, findings = read_bibtex([source for source, _ in decoded])
+    return bibliography, (*(finding for _, found in decoded for finding in found), *findings)
+
+
+@lru_cache(maxsize=8)
+def _library(files: tuple[tuple[str, bytes], ...], style: str, lang: str, templates: tuple[str, ...]) -> Library:
+    bibliography, findings = _parsed(files)
+    writer = Writer(bibliography, load_style(style, lang, bibliography), make_environment(templates))
+    return Library(bibliography, findings, writer)

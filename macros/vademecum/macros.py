@@ -1,0 +1,191 @@
+"""The macros an author can call: what each takes, and what it puts on the page. Floor 6.
+
+A macro returns Markdown: a citation in Pandoc's form, or a slot that is filled when all pages are known. The
+docstring's first line is the macro's entry in the editors' guide.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from vademecum.bibliography.identifier import citation_key
+from vademecum.citation.cluster import CitationCluster, CitationItem
+from vademecum.citation.grammar import write_cluster
+from vademecum.citation.locator import split_locator
+from vademecum.citation.scan import Call
+from vademecum.conversion import REFERENCES_SLOT, Conversion
+from vademecum.jinja_macros import MacroError, run_call, text_argument
+from vademecum.pages.front_matter import FrontMatter
+from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_literature
+from vademecum.site import Site
+from vademecum.text.finding import Finding, Rule, Severity
+
+CITATION_NEEDED = Rule("citation/needed", Severity.INFO, "A page says itself that a source is missing.")
+MODES = ("normal", "in-text", "suppress-author")
+
+
+class Heading(NamedTuple):
+    """A heading of the page: the words, and the id to link to."""
+
+    title: str
+    id: str
+
+
+@dataclass(slots=True)
+class PageMacros:
+    """The macros of one page."""
+
+    site: Site
+    conversion: Conversion
+    front_matter: FrontMatter
+    url: str
+    headings: tuple[Heading, ...] = ()
+    """The page's main headings, known when it is converted."""
+    findings: list[Finding] = field(default_factory=list)
+    _call: Call = field(default=Call(0, 0), repr=False)
+
+    def expand(self, body: str) -> str:
+        """The body of the page with its citations marked and its macro calls run."""
+        macros = self.registry()
+        source = self.conversion.source
+
+        def run(call: Call) -> str:
+            self._call = call
+            text, finding = run_call(source, call, macros)
+            if finding:
+                self.findings.append(finding)
+            return text
+
+        return self.conversion.mark(body, run)
+
+    def registry(self) -> Mapping[str, Callable[..., str]]:
+        """Every macro by the name an author calls it by."""
+        return {
+            "cite": self.cite,
+            "references": self.references,
+            "contents": self.contents,
+            "key_points": self.key_points,
+            "sitemap": self.sitemap,
+            "literature": self.literature,
+            "citation_needed": self.citation_needed,
+            "contact": self.contact,
+        }
+
+    def cite(self, *keys: str, locator: str = "", prefix: str = "", suffix: str = "", mode: str = "normal") -> str:
+        """Cite one work or several: `cite("smith2020", locator="p. 3")`. Locator and suffix go to the last of them."""
+        if not keys:
+            raise MacroError("name at least one key, such as cite(\"smith2020\")")
+        names = [citation_key(text_argument("a key", key)) for key in keys]
+        text_argument("mode", mode, MODES)
+        place, rest = split_locator(f", {text_argument('locator', locator)}") if locator else (None, "")
+        if locator and (place is None or rest.strip()):
+            raise MacroError(f"'{locator}' is no locator; write a term and a number, such as \"p. 3\"")
+        last = len(names) - 1
+        items = tuple(
+            CitationItem(
+                name,
+                prefix=text_argument("prefix", prefix).strip() if index == 0 else "",
+                suffix=text_argument("suffix", suffix).strip() if index == last else "",
+                locator=place if index == last else None,
+                suppress_author=mode == "suppress-author",
+            )
+            for index, name in enumerate(names)
+        )
+        if mode == "in-text" and prefix:
+            raise MacroError("a citation in the text has no prefix; write the words before it")
+        written = write_cluster(CitationCluster(items, in_text=mode == "in-text"))
+        mark = self.conversion.marker.mark(self._call.start)
+        return mark + written if mode == "in-text" else written[0] + mark + written[1:]
+
+    def references(self) -> str:
+        """Put the page's list of references here, instead of at its end."""
+        return self.conversion.marker.slot(REFERENCES_SLOT)
+
+    def contents(self) -> str:
+        """A numbered list of the page's sections."""
+        return self.conversion.reserve(lambda: self._render("contents.html", headings=self.headings))
+
+    def key_points(self) -> str:
+        """The page's summary and key points, from its front matter."""
+        summary = self.front_matter.text("summary")
+        points = self.front_matter.texts("key_points")
+        marked, start = [], 0
+        for text in (summary, *points):
+            quoted, start = self.conversion.mark_quoted(" ".join(text.split()), start, self.front_matter.end)
+            marked.append(quoted)
+        return "\n\n" + self._render("key_points.html", summary=marked[0], points=marked[1:]) + "\n\n"
+
+    def sitemap(self, section: str = "") -> str:
+        """The site's pages as a tree, or those of one section, named by its folder."""
+        text_argument("section", section)
+
+        def make() -> Markup:
+            found = self.site.map.section(section) if section else None
+            nodes = found.members if found else self.site.map.roots
+            return self._render("sitemap.html", nodes=nodes, count=self._count, link=self._link, label=section)
+
+        self._must_be_section(section)
+        return self.conversion.reserve(make)
+
+    def literature(
+        self, section: str = "", topic: str = "", design: str = "", since: int = 0, group_by: str = "", sort: str = "author"
+    ) -> str:
+        """The works cited on the site, or on the pages of one section or topic, with the pages that cite each."""
+        text_argument("topic", topic)
+        text_argument("design", design)
+        text_argument("group_by", group_by, GROUPINGS)
+        text_argument("sort", sort, SORTINGS)
+        if isinstance(since, bool) or not isinstance(since, int):
+            raise MacroError(f"since is a year, such as 2015, not {since!r}")
+        self._must_be_section(text_argument("section", section))
+        selection = Selection(section, topic, design.lower(), since, group_by, sort)
+
+        def make() -> Markup:
+            writer = self.conversion.library.writer
+            groups = list_literature(selection, writer.bibliography, self.site.ledger, self.site.map, writer.style)
+            taken = set(self.conversion.citations.references)
+            return self._render(
+                "literature.html",
+                groups=[(group.title, [(writer.reference(work.key), work.pages, _first(work.key, taken)) for work in group.works]) for group in groups],
+                link=self._link,
+                total=len({work.key for group in groups for work in group.works}),
+            )
+
+        return self.conversion.reserve(make)
+
+    def citation_needed(self, why: str = "") -> str:
+        """Say openly that a source is missing here, and why."""
+        text_argument("why", why)
+        span = self.conversion.source.span(self._call.start, self._call.end)
+        message = "a citation is needed here" + (f": {why}" if why else "")
+        self.findings.append(Finding(CITATION_NEEDED, span, message))
+        return self.conversion.reserve(lambda: self._render("citation_needed.html", why=why))
+
+    def contact(self) -> str:
+        """The ways to write to the people behind the site that `extra.contact` and `repo_url` give."""
+        return self.conversion.reserve(lambda: self._render("contact.html", contact=self.site.contact))
+
+    def _must_be_section(self, folder: str) -> None:
+        known = [name for name, _ in self.site.map.sections()]
+        if folder and folder not in known:
+            raise MacroError(f"there is no section '{folder}'; the sections are: {', '.join(known)}")
+
+    def _count(self, path: str) -> int:
+        return len(self.site.ledger.works(path))
+
+    def _link(self, url: str) -> str:
+        return self.site.link(url, self.url)
+
+    def _render(self, fragment: str, **context: object) -> Markup:
+        return self.conversion.library.writer.render(fragment, **context)
+
+
+def _first(key: str, taken: set[str]) -> bool:
+    """Whether `key` is met for the first time: an id stands once on a page."""
+    if key in taken:
+        return False
+    taken.add(key)
+    return True
+

@@ -1,0 +1,283 @@
+"""The MkDocs plugin: a thin door. Events and configuration come in here, the work is done below. Floor 7.
+
+Order of a build: `on_config` opens the library, `on_page_markdown` hands each page to the Markdown extension,
+`on_env` reports what is wrong with all of them, `on_page_context` fills the slots. That last step comes after the
+search plugin has read the page, so that the index holds neither citation marks nor references.
+"""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from rapidfuzz import process
+
+from vademecum.conversion import Conversion
+from vademecum.library import DEFAULT_STYLE, Library, open_library
+from vademecum.macros import Heading, PageMacros
+from vademecum.markdown_extension import VademecumExtension
+from vademecum.pages.front_matter import FrontMatter, read_front_matter
+from vademecum.pages.sitemap import SiteMap, SitePage, SiteSection
+from vademecum.render.environment import STATIC, TEMPLATES
+from vademecum.report.text import format_finding, in_order
+from vademecum.site import Contact, Site
+from vademecum.text.errors import ConfigurationError
+from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.source import Source, normalise_newlines
+
+log = logging.getLogger("mkdocs.plugins.vademecum")
+
+OUTSIDE = Rule("page/outside", Severity.ERROR, "A file of the site leads out of its folder.")
+UNKNOWN_STYLE = Rule("page/style", Severity.ERROR, "A page asks for a citation style that does not exist.")
+
+_LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Severity.ERROR: logging.ERROR}
+_AFTER_SEARCH = -100
+
+
+class VademecumConfig(base.Config):
+    """The plugin's settings in `mkdocs.yml`; paths are relative to that file."""
+
+    bibliography = option.Type((str, list), default="references.bib")
+    """The BibTeX file, or a list of them."""
+    style = option.Type(str, default=DEFAULT_STYLE)
+    """The citation style: `author-date` or `numeric`."""
+    lang = option.Type(str, default="en-US")
+    """The language of the words that a style adds."""
+
+    def validate(self) -> tuple[list[Any], list[Any]]:
+        """MkDocs' own validation, with a suggestion for a name that it does not know."""
+        failed, warnings = super().validate()
+        known = [name for name, _ in self._schema]
+        return failed, [(key, self._suggest(key, message, known)) for key, message in warnings]
+
+    @staticmethod
+    def _suggest(key: str, message: str, known: list[str]) -> str:
+        if key in known:
+            return message
+        near = process.extractOne(key, known, score_cutoff=60)
+        return f"{message}. " + (f"Did you mean '{near[0]}'?" if near else f"The settings are: {', '.join(known)}.")
+
+
+class VademecumPlugin(BasePlugin[VademecumConfig]):
+    """Renders citations, and what needs to know the whole site."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._root = Path()
+        self._theme_directories: tuple[str, ...] = ()
+        self._pages: dict[str, PageMacros] = {}
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Remember whether this is a preview: a preview shows what is wrong, and goes on."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open the library, put templates and style sheets where the theme finds them, add the extension."""
+        self._root = Path(config.config_file_path or "mkdocs.yml").parent
+        self._add_theme(config)
+        library = self._open(self.config.style)
+        self._extension = VademecumExtension(library)
+        config.markdown_extensions = [
+            *(each for each in config.markdown_extensions if each != "vademecum" and not isinstance(each, VademecumExtension)),
+            *([] if "md_in_html" in config.markdown_extensions else ["md_in_html"]),
+            self._extension,  # type: ignore[list-item]  # Python-Markdown takes instances as well as names
+        ]
+        config.watch.extend(str(self._root / path) for path in self._paths() if str(self._root / path) not in config.watch)
+        self._site = Site(library, get_relative_url, _contact(config))
+        self._pages = {}
+        return config
+
+    def _paths(self) -> list[str]:
+        paths = self.config.bibliography
+        return [paths] if isinstance(paths, str) else [str(path) for path in paths]
+
+    def _open(self, style: str) -> Library:
+        try:
+            return open_library(self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories)
+        except ConfigurationError as error:
+            raise PluginError(f"vademecum: {error}") from None
+
+    def _add_theme(self, config: MkDocsConfig) -> None:
+        """Our templates stand before Material's and behind the site's own."""
+        config.theme.static_templates.add("404.html")
+        custom = [config.theme.custom_dir] if config.theme.custom_dir else []
+        others = [each for each in config.theme.dirs if each not in custom and each not in {str(TEMPLATES), str(STATIC)}]
+        if config.theme.name == "material":
+            config.theme.dirs = [*custom, str(TEMPLATES), str(STATIC), *others]
+            for option_name, path in (
+                ("extra_css", "assets/stylesheets/vademecum.css"),
+                ("extra_javascript", "assets/javascripts/vademecum.js"),
+            ):
+                if path not in config[option_name]:
+                    config[option_name].insert(0, path)
+        self._theme_directories = tuple(custom)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Refuse what leads out of the documentation folder."""
+        inside = Path(config.docs_dir).resolve()
+        for file in list(files):
+            if _leads_out(file, inside):
+                source = Source(f"{self._docs(config)}/{file.src_uri}", "")
+                message = "this is a symbolic link that leads out of the documentation folder; it is not published"
+                self._site.findings.append(Finding(OUTSIDE, source.span(0), message, "Copy the file into the folder."))
+                files.remove(file)
+        return files
+
+    def _docs(self, config: MkDocsConfig) -> str:
+        """The documentation folder as messages name it: relative to `mkdocs.yml`."""
+        folder = Path(config.docs_dir)
+        return (folder.relative_to(self._root.resolve()) if folder.is_relative_to(self._root.resolve()) else folder).as_posix()
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # MkDocs' signature
+        """Learn which pages and sections there are; their titles are known later."""
+        self._nav = nav
+        self._site.map = _site_map(nav, files, self._pages)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Mark citations, run macro calls, and tell the extension which page comes next."""
+        path = page.file.src_uri
+        source = Source(f"{self._docs(config)}/{path}", _text_of(page))
+        front_matter, findings = read_front_matter(source)
+        self._site.findings.extend(findings)
+        body = source.text[front_matter.end :].lstrip("\n") if findings else markdown
+        shift = len(source.text) - len(body) if source.text.endswith(body) else 0
+        conversion = Conversion(
+            self._library_for(front_matter, source), source, shift, with_references=front_matter.values.get("references") is not False
+        )
+        macros = PageMacros(self._site, conversion, front_matter, page.url)
+        self._pages[path] = macros
+        page.meta = {name: _escaped(value) for name, value in front_matter.values.items()}
+        self._extension.expect(conversion)
+        return macros.expand(body)
+
+    def _library_for(self, front_matter: FrontMatter, source: Source) -> Library:
+        """The library in the style that the page asks for, or in the site's."""
+        style = front_matter.text("style")
+        if style and style != self.config.style:
+            try:
+                return open_library(self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories)
+            except ConfigurationError as error:
+                place = max(source.text.find("style:", 0, front_matter.end), 0)
+                self._site.findings.append(Finding(UNKNOWN_STYLE, source.span(place), str(error)))
+        return self._site.library
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Enter the page's citations in the ledger; keep its headings for `contents()`."""
+        macros = self._pages[page.file.src_uri]
+        conversion = macros.conversion
+        self._site.ledger.record(page.file.src_uri, conversion.citations.all_mentions())
+        self._site.findings += (*macros.findings, *conversion.findings())
+        macros.headings = tuple(Heading(unescape(item.title), item.id) for item in _main_headings(page))
+        if "title" not in page.__dict__ and "title" not in page.meta:
+            page.title = escape(unescape(str(page.title)))
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """All pages are read: say all that is wrong at once, and stop a strict build."""
+        self._site.map = _site_map(self._nav, files, self._pages)
+        env.filters["striptags"] = _strip_tags
+        env.globals["vademecum_sources"] = self._sources
+        findings = in_order((*self._site.library.findings, *self._site.findings))
+        for finding in findings:
+            log.log(_LEVELS[finding.severity], format_finding(finding))
+        serious = sum(finding.severity >= Severity.WARNING for finding in findings)
+        if serious and config.strict and not self._serving:
+            raise PluginError(f"vademecum: {serious} finding{'s' if serious > 1 else ''} in strict mode; nothing was built")
+        return env
+
+    def _sources(self, page: Page) -> int:
+        """How many works a page cites, for templates."""
+        file = getattr(page, "file", None)
+        return len(self._site.ledger.works(file.src_uri)) if file else 0
+
+    @event_priority(_AFTER_SEARCH)
+    def on_page_context(
+        self, context: Mapping[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+    ) -> None:
+        """Fill the slots of the page."""
+        macros = self._pages.get(page.file.src_uri)
+        if macros and page.content:
+            page.content = macros.conversion.fill(page.content).replace(' data-search-exclude=""', "")
+
+
+def _contact(config: MkDocsConfig) -> Contact:
+    """The addresses that `extra.contact` gives; where it has no form for issues, that of the repository."""
+    given = config.extra.get("contact") or {}
+    repository = f"{config.repo_url.rstrip('/')}/issues" if config.repo_url else ""
+    return Contact(str(given.get("email") or ""), str(given.get("issues") or repository))
+
+
+def _leads_out(file: File, inside: Path) -> bool:
+    path = Path(file.abs_src_path) if file.abs_src_path and file.src_dir else None
+    if path is None or not Path(file.src_dir or "").resolve().is_relative_to(inside):
+        return False  # A file of the theme, or one made by another plugin.
+    return not path.resolve().is_relative_to(inside)
+
+
+def _text_of(page: Page) -> str:
+    """The page's file as MkDocs reads it."""
+    return normalise_newlines(page.file.content_string).removeprefix("\ufeff")
+
+
+def _main_headings(page: Page) -> list[Any]:
+    """The headings of the highest level below the page's title."""
+    items = list(page.toc)
+    if len(items) == 1 and items[0].level == 1:
+        items = list(items[0].children)
+    return items
+
+
+def _escaped(value: object) -> object:
+    """`value` with every text in it escaped for HTML: themes print front matter as it comes."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, dict):
+        return {name: _escaped(item) for name, item in value.items()}
+    return [_escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def _strip_tags(value: object) -> Markup:
+    """Jinja2's `striptags`, whose result is text: MkDocs does not escape it, and it may hold what looks like a tag."""
+    return escape(Markup(str(value)).striptags())  # noqa: S704  # it is taken apart, then escaped
+
+
+def _site_map(nav: Navigation, files: Files, pages: Mapping[str, PageMacros]) -> SiteMap:
+    """The navigation as a tree of pages, and behind it the pages that are not in it."""
+    listed = {page.file.src_uri for page in nav.pages}
+    others = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in listed]
+    as_page = partial(_site_page, pages=pages)
+    return SiteMap(_nodes(nav.items, as_page), [as_page(page) for page in others])
+
+
+def _nodes(items: Any, as_page: Any) -> list[SitePage | SiteSection]:  # noqa: ANN401  # MkDocs' untyped tree
+    nodes: list[SitePage | SiteSection] = []
+    for item in items:
+        if isinstance(item, Page):
+            nodes.append(as_page(item))
+        elif isinstance(item, Section):
+            nodes.append(SiteSection(unescape(str(item.title)), tuple(_nodes(item.children, as_page))))
+    return nodes
+
+
+def _site_page(page: Page, pages: Mapping[str, PageMacros]) -> SitePage:
+    macros = pages.get(page.file.src_uri)
+    front_matter = macros.front_matter if macros else FrontMatter()
+    return SitePage(
+        page.file.src_uri,
+        page.url,
+        unescape(str(page.title or "")),
+        front_matter.text("description"),
+        front_matter.text("section"),
+    )

@@ -1,0 +1,55 @@
+"""The citations of one page: numbered, listed, each mention with its place."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from vademecum.bibliography.entry import Bibliography
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.citation.cluster import CitationCluster
+from vademecum.citation.ledger import Mention
+from vademecum.csl import Style
+from vademecum.text.rich import RichText
+from vademecum.text.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCluster:
+    """A cluster where it stands. `affixes`: prefix and suffix as rich text, for the items that have any, by index."""
+
+    cluster: CitationCluster
+    span: Span
+    section: str = ""
+    affixes: Mapping[int, tuple[RichText, RichText]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageCitations:
+    """What a page cites. The page is the document: numbers count on it alone."""
+
+    clusters: tuple[PlacedCluster, ...] = ()
+    mentions: tuple[tuple[Mention, ...], ...] = ()
+    """For each cluster, the mentions of its items, unknown keys included."""
+    references: tuple[CitationKey, ...] = ()
+    """The works of the reference list, in its order."""
+    numbers: Mapping[CitationKey, int] = field(default_factory=dict)
+
+    def all_mentions(self) -> Iterable[Mention]:
+        """Every mention of a known work, in source order."""
+        return (mention for cluster in self.mentions for mention in cluster if mention.key in self.numbers)
+
+
+def number_citations(clusters: Iterable[PlacedCluster], bibliography: Bibliography, style: Style) -> PageCitations:
+    """The citations of a page, given its clusters in source order."""
+    placed = tuple(clusters)
+    counts: Counter[CitationKey] = Counter()
+    mentions = []
+    for place in placed:
+        cluster_mentions = []
+        for item in place.cluster.items:
+            counts[item.key] += 1
+            cluster_mentions.append(Mention(item.key, counts[item.key], place.section, place.span))
+        mentions.append(tuple(cluster_mentions))
+    references = style.order(key for key in counts if key in bibliography)
+    numbers = {key: number for number, key in enumerate(references, start=1)}
+    return PageCitations(placed, tuple(mentions), references, numbers)

@@ -1,0 +1,42 @@
+"""What kind of source a work is: the fields `studydesign`, `evidence` and `status` of an entry.
+
+`evidence` is a level of the Oxford Centre for Evidence-Based Medicine's 2011 table, from 1 (strongest) to 5.
+Official records and makers' own papers have no level; their design says what they are.
+"""
+
+from dataclasses import dataclass
+
+from vademecum.bibliography.entry import Entry
+
+LEVELS = ("1", "2", "3", "4", "5")
+OUTSIDE_LEVELS = ("regulatory", "manufacturer")
+STATUSES = ("retracted", "concern", "corrected", "withdrawn", "superseded", "protocol")
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The kind of a source. `kind` is a level, or a design outside the levels, or empty where nothing is known."""
+
+    kind: str = ""
+    design: str = ""
+    status: str = ""
+
+    @property
+    def level(self) -> str:
+        """`Level 5`, `Regulatory`, or empty."""
+        return f"Level {self.kind}" if self.kind in LEVELS else self.kind.capitalize()
+
+    @property
+    def words(self) -> str:
+        """The kind in running text, for those who do not see signs: `level 5, in vitro study`."""
+        design = "" if self.design == self.kind else self.design
+        return ", ".join(filter(None, (self.level.lower(), design, self.status)))
+
+
+def grade(entry: Entry) -> Grade:
+    """What the entry says of its kind; values outside the known ones count as not given."""
+    design = entry.plain("studydesign").lower()
+    level = entry.raw("evidence").strip()
+    status = entry.raw("status").strip().lower()
+    kind = level if level in LEVELS else design if design in OUTSIDE_LEVELS else ""
+    return Grade(kind, design, status if status in STATUSES else "")

@@ -1,0 +1,118 @@
+"""Lists of works: which, in which groups, in which order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vademecum.bibliography.entry import Bibliography, Entry
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.citation.ledger import Ledger
+from vademecum.csl import Style
+from vademecum.pages.evidence import LEVELS, grade
+from vademecum.pages.sitemap import SiteMap, SitePage
+
+GROUPINGS = ("", "section", "topic", "design", "level", "year")
+SORTINGS = ("author", "year", "title", "level")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of the cited works a list shows, and how. Empty means: all."""
+
+    section: str = ""
+    topic: str = ""
+    design: str = ""
+    since: int = 0
+    group_by: str = ""
+    sort: str = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWork:
+    """A work in a list, and the pages that cite it."""
+
+    key: CitationKey
+    pages: tuple[SitePage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """Works under one heading; the heading is empty where a list has no groups."""
+
+    title: str
+    works: tuple[ListedWork, ...]
+
+
+def list_literature(
+    selection: Selection, bibliography: Bibliography, ledger: Ledger, site: SiteMap, style: Style
+) -> tuple[WorkGroup, ...]:
+    """The cited works that `selection` asks for. A work cited on pages of several groups stands in each of them."""
+    pages = [page for page in site if _is_asked_for(page, selection)]
+    citing: dict[CitationKey, list[SitePage]] = {}
+    for page in pages:
+        for key in ledger.works(page.path):
+            citing.setdefault(key, []).append(page)
+    cited = {key: where for key, where in citing.items() if _fits(bibliography[key], selection)}
+    titles = _group_titles(cited, selection.group_by, bibliography, site)
+    return tuple(
+        WorkGroup(
+            title,
+            tuple(
+                ListedWork(key, tuple(site[path] for path in ledger.pages_citing(key) if path in site))
+                for key in _sorted(keys, selection.sort, bibliography, style)
+            ),
+        )
+        for title, keys in titles.items()
+    )
+
+
+def _is_asked_for(page: SitePage, selection: Selection) -> bool:
+    return selection.section in ("", page.path.split("/")[0]) and selection.topic in ("", page.topic)
+
+
+def _fits(entry: Entry, selection: Selection) -> bool:
+    year = entry.date.year if entry.date else None
+    return selection.design in ("", grade(entry).design) and (not selection.since or (year or 0) >= selection.since)
+
+
+def _group_titles(
+    cited: dict[CitationKey, list[SitePage]], group_by: str, bibliography: Bibliography, site: SiteMap
+) -> dict[str, list[CitationKey]]:
+    """Keys by the title of their group, groups in the order of the site or of their kind."""
+    groups: dict[str, list[CitationKey]] = {}
+    if group_by in ("section", "topic"):
+        folders = {folder: section.title for folder, section in site.sections()}
+        for page in site:
+            title = page.title if group_by == "topic" else folders.get(page.path.split("/")[0], "Other pages")
+            for key, pages in cited.items():
+                if page in pages and key not in groups.setdefault(title, []):
+                    groups[title].append(key)
+        return {title: keys for title, keys in groups.items() if keys}
+    for key in cited:
+        groups.setdefault(_title(bibliography[key], group_by), []).append(key)
+    return dict(sorted(groups.items(), key=lambda group: _rank(group[0], group_by)))
+
+
+def _title(entry: Entry, group_by: str) -> str:
+    kind = grade(entry)
+    titles = {
+        "design": kind.design.capitalize() or "Design not given",
+        "level": kind.level or "No level",
+        "year": str(entry.date or "No date"),
+    }
+    return titles.get(group_by, "")
+
+
+def _rank(title: str, group_by: str) -> tuple[int, str]:
+    return (-int(title), "") if group_by == "year" and title.isdecimal() else (0, title)
+
+
+def _sorted(keys: Iterable[CitationKey], sort: str, bibliography: Bibliography, style: Style) -> Sequence[CitationKey]:
+    if sort == "author" and not style.numbered:
+        return style.order(keys)
+    if sort == "level":
+        return sorted(keys, key=lambda key: ([*LEVELS, grade(bibliography[key]).kind].index(grade(bibliography[key]).kind), key))
+    if sort == "title":
+        return sorted(keys, key=lambda key: (bibliography[key].plain("title").casefold(), key))
+    if sort == "year":
+        return sorted(keys, key=lambda key: (-int((bibliography[key].date and bibliography[key].date.year) or 0), key))
+    return sorted(keys)

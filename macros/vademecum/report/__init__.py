@@ -1,0 +1,1 @@
+"""Floor 5: findings as text, one format a file."""

@@ -1,0 +1,30 @@
+"""A site on its way: what all its pages share. Floor 6."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from vademecum.citation.ledger import Ledger
+from vademecum.library import Library
+from vademecum.pages.sitemap import SiteMap
+from vademecum.text.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where readers can write to: a mail address, the address of a form for issues; each may be empty."""
+
+    email: str = ""
+    issues: str = ""
+
+
+@dataclass(slots=True)
+class Site:
+    """The library, and what is known of the pages so far; complete when all pages are converted."""
+
+    library: Library
+    link: Callable[[str, str], str]
+    """The relative address of a page or file, given its address from the site's root and that of the page it is on."""
+    contact: Contact = field(default_factory=Contact)
+    map: SiteMap = field(default_factory=SiteMap)
+    ledger: Ledger = field(default_factory=Ledger)
+    findings: list[Finding] = field(default_factory=list)

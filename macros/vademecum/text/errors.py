@@ -1,0 +1,13 @@
+"""What is raised for bad calls. Bad content is never raised: it is a `Finding`.
+
+VademecumError
+└── ConfigurationError   a setting that cannot work (unknown style, missing bibliography file)
+"""
+
+
+class VademecumError(Exception):
+    """Every exception of this package."""
+
+
+class ConfigurationError(VademecumError):
+    """A setting that cannot work; the message says which, and what to do."""
