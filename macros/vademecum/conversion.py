@@ -94,7 +94,9 @@ class Conversion:
         new = (each.mark_at for each in scan(text).citations if not is_marked(each))
         return edit(text, ((place, place, self.marker.mark(NOWHERE)) for place in new))
 
-    def accept(self, offset: int, lead: str, cluster: CitationCluster, affixes: dict[int, tuple[RichText, RichText]]) -> str:
+    def accept(
+        self, offset: int, lead: str, cluster: CitationCluster, affixes: dict[int, tuple[RichText, RichText]]
+    ) -> str:
         """Take in a citation found in prose; the slot that stands for it."""
         number = len(self.accepted)
         self.accepted.append(Accepted(number, offset, lead, cluster, affixes))
@@ -109,7 +111,9 @@ class Conversion:
         """Number the accepted citations by their place in the source: Markdown does not meet them in that order."""
         self.accepted.sort(key=lambda found: (found.offset, found.slot))
         placed = [
-            PlacedCluster(found.cluster, self.source.span(min(found.offset, len(self.source.text))), found.section, found.affixes)
+            PlacedCluster(
+                found.cluster, self.source.span(min(found.offset, len(self.source.text))), found.section, found.affixes
+            )
             for found in self.accepted
         ]
         self.citations = number_citations(placed, self.library.bibliography, self.library.writer.style)

@@ -1,7 +1,7 @@
 """Inline Markdown, such as the prefix of a citation, as rich text: converted by Markdown itself. Floor 6."""
 
 import re
-from xml.etree import ElementTree as etree
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
@@ -27,7 +27,7 @@ def to_rich(text: str, md: Markdown) -> RichText:
     position = 0
     for match in INLINE_PLACEHOLDER_RE.finditer(text):  # code spans, which Markdown has put aside already
         pieces += _convert(text[position : match.start()], md)
-        stashed = md.treeprocessors["inline"].stashed_nodes.get(match[1])
+        stashed = getattr(md.treeprocessors["inline"], "stashed_nodes", {}).get(match[1])
         pieces += [stashed] if isinstance(stashed, str) else _from_element(stashed, md) if stashed is not None else []
         position = match.end()
     return tuple(pieces + _convert(text[position:], md))
@@ -37,14 +37,14 @@ def _convert(text: str, md: Markdown) -> list[Inline]:
     if not text.strip():
         return [text] if text else []
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    root = etree.Element("div")
-    etree.SubElement(root, "p").text = text.strip()
+    root = ET.Element("div")
+    ET.SubElement(root, "p").text = text.strip()
     InlineProcessor(md).run(root)
     content = _children(root[0], md)
     return [*([lead] if lead else []), *content, *([tail] if tail else [])]
 
 
-def _children(element: etree.Element, md: Markdown) -> list[Inline]:
+def _children(element: ET.Element, md: Markdown) -> list[Inline]:
     nodes: list[Inline] = [_text(element.text, md)] if element.text else []
     for child in element:
         nodes += _from_element(child, md)
@@ -53,7 +53,7 @@ def _children(element: etree.Element, md: Markdown) -> list[Inline]:
     return nodes
 
 
-def _from_element(element: etree.Element, md: Markdown) -> list[Inline]:
+def _from_element(element: ET.Element, md: Markdown) -> list[Inline]:
     content = _children(element, md)
     if element.tag == "a":
         return [Link(element.get("href", ""), tuple(content))]

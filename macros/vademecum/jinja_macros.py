@@ -47,7 +47,7 @@ def parse_call(text: str) -> MacroCall:
         case [nodes.Output(nodes=[nodes.Call(node=nodes.Name(name=name)) as call])]:
             pass
         case _:
-            message = "only a call such as {{ name(argument=\"value\") }} can stand between the braces"
+            message = 'only a call such as {{ name(argument="value") }} can stand between the braces'
             raise MacroError(message)
     if call.dyn_args is not None or call.dyn_kwargs is not None:
         raise MacroError("arguments cannot be unpacked with '*' here; write each of them")
@@ -93,7 +93,11 @@ def run_call(source: Source, call: Call, macros: Mapping[str, Callable[..., str]
 
 
 def _hint(call: MacroCall, macro: Callable[..., str]) -> str:
-    names = [name for name, parameter in inspect.signature(macro).parameters.items() if parameter.kind is not parameter.VAR_POSITIONAL]
+    names = [
+        name
+        for name, parameter in inspect.signature(macro).parameters.items()
+        if parameter.kind is not parameter.VAR_POSITIONAL
+    ]
     wrong = next((name for name in call.keywords if name not in names), None)
     near = _near(wrong, names) if wrong else None
     takes = f"It takes: {', '.join(names)}." if names else "It takes no arguments."

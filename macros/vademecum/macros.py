@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from vademecum.bibliography.identifier import citation_key
+from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
 from vademecum.citation.grammar import write_cluster
 from vademecum.citation.locator import split_locator
@@ -76,7 +76,7 @@ class PageMacros:
     def cite(self, *keys: str, locator: str = "", prefix: str = "", suffix: str = "", mode: str = "normal") -> str:
         """Cite one work or several: `cite("smith2020", locator="p. 3")`. Locator and suffix go to the last of them."""
         if not keys:
-            raise MacroError("name at least one key, such as cite(\"smith2020\")")
+            raise MacroError('name at least one key, such as cite("smith2020")')
         names = [citation_key(text_argument("a key", key)) for key in keys]
         text_argument("mode", mode, MODES)
         place, rest = split_locator(f", {text_argument('locator', locator)}") if locator else (None, "")
@@ -129,8 +129,15 @@ class PageMacros:
         self._must_be_section(section)
         return self.conversion.reserve(make)
 
-    def literature(
-        self, section: str = "", topic: str = "", design: str = "", since: int = 0, group_by: str = "", sort: str = "author"
+    def literature(  # noqa: PLR0913  # each is an option of the author
+        self,
+        *,
+        section: str = "",
+        topic: str = "",
+        design: str = "",
+        since: int = 0,
+        group_by: str = "",
+        sort: str = "author",
     ) -> str:
         """The works cited on the site, or on the pages of one section or topic, with the pages that cite each."""
         text_argument("topic", topic)
@@ -148,7 +155,13 @@ class PageMacros:
             taken = set(self.conversion.citations.references)
             return self._render(
                 "literature.html",
-                groups=[(group.title, [(writer.reference(work.key), work.pages, _first(work.key, taken)) for work in group.works]) for group in groups],
+                groups=[
+                    (
+                        group.title,
+                        [(writer.reference(work.key), work.pages, _first(work.key, taken)) for work in group.works],
+                    )
+                    for group in groups
+                ],
                 link=self._link,
                 total=len({work.key for group in groups for work in group.works}),
             )
@@ -182,10 +195,9 @@ class PageMacros:
         return self.conversion.library.writer.render(fragment, **context)
 
 
-def _first(key: str, taken: set[str]) -> bool:
+def _first(key: CitationKey, taken: set[CitationKey]) -> bool:
     """Whether `key` is met for the first time: an id stands once on a page."""
     if key in taken:
         return False
     taken.add(key)
     return True
-

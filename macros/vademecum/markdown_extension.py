@@ -8,7 +8,7 @@ when all pages are known. Findings are left at `md.vademecum.findings()`.
 
 import re
 from typing import Any
-from xml.etree import ElementTree as etree
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -157,11 +157,11 @@ class _CitationProcessor(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  # Python-Markdown's name; it allows None
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element | None, int | None, int | None]:
+    ) -> tuple[ET.Element | None, int | None, int | None]:
         conversion = self.page.current
         marker = conversion.marker
         if m["slot"]:
-            return etree.Element("span", {"class": m["slot"]}), m.start("slot"), m.end()
+            return ET.Element("span", {"class": m["slot"]}), m.start("slot"), m.end()
         if m["bracket"]:
             closing = closing_bracket(data, m.start("bracket"))
             items = parse_group(marker.strip(data[m.end() : closing])) if closing >= 0 else None
@@ -179,7 +179,7 @@ class _CitationProcessor(InlineProcessor):
             if item.prefix or item.suffix
         }
         slot = conversion.accept(marker.number(m["digits"]), m["lead"], cluster, affixes)
-        return etree.Element("span", {"class": slot}), m.start(), end
+        return ET.Element("span", {"class": slot}), m.start(), end
 
     def _rich(self, text: str) -> RichText:
         return to_rich(text, self.md)
@@ -204,14 +204,14 @@ class _EscapeProcessor(InlineProcessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(rf"\\@(?={BARE_KEY}|{BRACED_KEY})", md)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
         return "@", m.start(), m.end()
 
 
 class _CodeTreeprocessor(_Step, Treeprocessor):
     """Takes marks out of indented code before a highlighter sees it."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         marker = self.page.current.marker
         for block in root.iter("pre"):
             for code in block.iter("code"):
@@ -222,7 +222,7 @@ class _CodeTreeprocessor(_Step, Treeprocessor):
 class _NumberTreeprocessor(_Step, Treeprocessor):
     """When all inline work is done: links let go of citations, sections are named, the references get their place."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         conversion = self.page.current
         if not conversion.accepted:
             return
@@ -232,15 +232,17 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
         if conversion.citations.references and conversion.with_references:
             self._add_references(root, conversion)
 
-    def _add_references(self, root: etree.Element, conversion: Conversion) -> None:
+    def _add_references(self, root: ET.Element, conversion: Conversion) -> None:
         """The heading, which the table of contents sees, and a slot that keeps the ids of the page's citations."""
-        slot = next((span for span in root.iter("span") if span.get("class") == conversion.marker.slot(REFERENCES_SLOT)), None)
-        heading = etree.Element("h2", {"id": "references", "data-search-exclude": ""})
+        slot = next(
+            (span for span in root.iter("span") if span.get("class") == conversion.marker.slot(REFERENCES_SLOT)), None
+        )
+        heading = ET.Element("h2", {"id": "references", "data-search-exclude": ""})
         heading.text = "References"
-        paragraph = etree.Element("p")
-        span = etree.SubElement(paragraph, "span", {"class": conversion.marker.slot(REFERENCES_SLOT)})
+        paragraph = ET.Element("p")
+        span = ET.SubElement(paragraph, "span", {"class": conversion.marker.slot(REFERENCES_SLOT)})
         for name in conversion.ids():
-            etree.SubElement(span, "i", {"id": name})
+            ET.SubElement(span, "i", {"id": name})
         place = next((index for index, child in enumerate(root) if slot is not None and slot in child.iter()), None)
         if place is None:
             root.extend((heading, paragraph))
@@ -248,11 +250,13 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
             root[place : place + 1] = [heading, paragraph]
 
 
-def _move_out_of_links(root: etree.Element, conversion: Conversion) -> None:
+def _move_out_of_links(root: ET.Element, conversion: Conversion) -> None:
     """A citation inside a link's text is set after the link: links do not nest."""
     opening = conversion.marker.opening
-    parents: dict[etree.Element, etree.Element] | None = None
-    for link in [link for link in root.iter("a") if any(span.get("class", "").startswith(opening) for span in link.iter("span"))]:
+    parents: dict[ET.Element, ET.Element] | None = None
+    for link in [
+        link for link in root.iter("a") if any(span.get("class", "").startswith(opening) for span in link.iter("span"))
+    ]:
         parents = parents or {child: parent for parent in root.iter() for child in parent}
         inside = [span for span in link.iter("span") if span.get("class", "").startswith(opening)]
         place = parents[link]
@@ -264,7 +268,7 @@ def _move_out_of_links(root: etree.Element, conversion: Conversion) -> None:
         inside[-1].tail, link.tail = link.tail, None
 
 
-def _detach(element: etree.Element, parent: etree.Element) -> None:
+def _detach(element: ET.Element, parent: ET.Element) -> None:
     """Take `element` out of `parent`, leaving its tail."""
     index = list(parent).index(element)
     if index:
@@ -279,7 +283,7 @@ def _detach(element: etree.Element, parent: etree.Element) -> None:
 _STASHED = re.compile("\x02[^\x03]*\x03")
 
 
-def _name_sections(root: etree.Element, conversion: Conversion) -> None:
+def _name_sections(root: ET.Element, conversion: Conversion) -> None:
     """Give each accepted citation the title of the section it stands in, and forget those no longer in the tree."""
     opening = conversion.marker.opening
     titles: dict[int, str] = {}
@@ -294,7 +298,7 @@ def _name_sections(root: etree.Element, conversion: Conversion) -> None:
                     titles[conversion.marker.number(match[1])] = title
         elif tag == "div" and element.get("class") == "footnote":
             title = "Footnotes"
-        elif isinstance(tag, str) and len(tag) == len("h1") and tag[0] == "h" and tag[1].isdigit():
+        elif len(tag) == len("h1") and tag[0] == "h" and tag[1].isdigit():
             title = " ".join(_STASHED.sub("", "".join(element.itertext())).split())
     conversion.accepted[:] = [found for found in conversion.accepted if found.slot in titles]
     for found in conversion.accepted:
@@ -304,7 +308,7 @@ def _name_sections(root: etree.Element, conversion: Conversion) -> None:
 class _FinishTreeprocessor(_Step, Treeprocessor):
     """Says that the tree is complete. Postprocessors also run on headings, where nothing may be filled yet."""
 
-    def run(self, root: etree.Element) -> None:  # noqa: ARG002  # Python-Markdown's signature
+    def run(self, root: ET.Element) -> None:
         self.page.current.finished = True
 
 
@@ -321,4 +325,3 @@ class _FillPostprocessor(_Step, Postprocessor):
 def makeExtension(**options: Any) -> VademecumExtension:  # noqa: ANN401, N802  # the name Python-Markdown looks for
     """The extension, for `markdown.Markdown(extensions=["vademecum"])`."""
     return VademecumExtension(**options)
-

@@ -47,7 +47,7 @@ _LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Sever
 _AFTER_SEARCH = -100
 
 
-class VademecumConfig(base.Config):
+class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """The plugin's settings in `mkdocs.yml`; paths are relative to that file."""
 
     bibliography = option.Type((str, list), default="references.bib")
@@ -71,7 +71,7 @@ class VademecumConfig(base.Config):
         return f"{message}. " + (f"Did you mean '{near[0]}'?" if near else f"The settings are: {', '.join(known)}.")
 
 
-class VademecumPlugin(BasePlugin[VademecumConfig]):
+class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-call]  # the same
     """Renders citations, and what needs to know the whole site."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
         self._theme_directories: tuple[str, ...] = ()
         self._pages: dict[str, PageMacros] = {}
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  # MkDocs' signature
+    def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview: a preview shows what is wrong, and goes on."""
         self._serving = command == "serve"
 
@@ -91,11 +91,17 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
         library = self._open(self.config.style)
         self._extension = VademecumExtension(library)
         config.markdown_extensions = [
-            *(each for each in config.markdown_extensions if each != "vademecum" and not isinstance(each, VademecumExtension)),
+            *(
+                each
+                for each in config.markdown_extensions
+                if each != "vademecum" and not isinstance(each, VademecumExtension)
+            ),
             *([] if "md_in_html" in config.markdown_extensions else ["md_in_html"]),
             self._extension,  # type: ignore[list-item]  # Python-Markdown takes instances as well as names
         ]
-        config.watch.extend(str(self._root / path) for path in self._paths() if str(self._root / path) not in config.watch)
+        config.watch.extend(
+            str(self._root / path) for path in self._paths() if str(self._root / path) not in config.watch
+        )
         self._site = Site(library, get_relative_url, _contact(config))
         self._pages = {}
         return config
@@ -106,7 +112,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
 
     def _open(self, style: str) -> Library:
         try:
-            return open_library(self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories)
+            return open_library(
+                self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories
+            )
         except ConfigurationError as error:
             raise PluginError(f"vademecum: {error}") from None
 
@@ -114,7 +122,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
         """Our templates stand before Material's and behind the site's own."""
         config.theme.static_templates.add("404.html")
         custom = [config.theme.custom_dir] if config.theme.custom_dir else []
-        others = [each for each in config.theme.dirs if each not in custom and each not in {str(TEMPLATES), str(STATIC)}]
+        others = [
+            each for each in config.theme.dirs if each not in custom and each not in {str(TEMPLATES), str(STATIC)}
+        ]
         if config.theme.name == "material":
             config.theme.dirs = [*custom, str(TEMPLATES), str(STATIC), *others]
             for option_name, path in (
@@ -139,14 +149,16 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
     def _docs(self, config: MkDocsConfig) -> str:
         """The documentation folder as messages name it: relative to `mkdocs.yml`."""
         folder = Path(config.docs_dir)
-        return (folder.relative_to(self._root.resolve()) if folder.is_relative_to(self._root.resolve()) else folder).as_posix()
+        return (
+            folder.relative_to(self._root.resolve()) if folder.is_relative_to(self._root.resolve()) else folder
+        ).as_posix()
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # MkDocs' signature
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
         self._nav = nav
         self._site.map = _site_map(nav, files, self._pages)
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Mark citations, run macro calls, and tell the extension which page comes next."""
         path = page.file.src_uri
         source = Source(f"{self._docs(config)}/{path}", _text_of(page))
@@ -155,7 +167,10 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
         body = source.text[front_matter.end :].lstrip("\n") if findings else markdown
         shift = len(source.text) - len(body) if source.text.endswith(body) else 0
         conversion = Conversion(
-            self._library_for(front_matter, source), source, shift, with_references=front_matter.values.get("references") is not False
+            self._library_for(front_matter, source),
+            source,
+            shift,
+            with_references=front_matter.values.get("references") is not False,
         )
         macros = PageMacros(self._site, conversion, front_matter, page.url)
         self._pages[path] = macros
@@ -168,13 +183,15 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
         style = front_matter.text("style")
         if style and style != self.config.style:
             try:
-                return open_library(self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories)
+                return open_library(
+                    self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories
+                )
             except ConfigurationError as error:
                 place = max(source.text.find("style:", 0, front_matter.end), 0)
                 self._site.findings.append(Finding(UNKNOWN_STYLE, source.span(place), str(error)))
         return self._site.library
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Enter the page's citations in the ledger; keep its headings for `contents()`."""
         macros = self._pages[page.file.src_uri]
         conversion = macros.conversion
@@ -184,7 +201,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
         if "title" not in page.__dict__ and "title" not in page.meta:
             page.title = escape(unescape(str(page.title)))
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are read: say all that is wrong at once, and stop a strict build."""
         self._site.map = _site_map(self._nav, files, self._pages)
         env.filters["striptags"] = _strip_tags
@@ -194,7 +211,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
             log.log(_LEVELS[finding.severity], format_finding(finding))
         serious = sum(finding.severity >= Severity.WARNING for finding in findings)
         if serious and config.strict and not self._serving:
-            raise PluginError(f"vademecum: {serious} finding{'s' if serious > 1 else ''} in strict mode; nothing was built")
+            raise PluginError(
+                f"vademecum: {serious} finding{'s' if serious > 1 else ''} in strict mode; nothing was built"
+            )
         return env
 
     def _sources(self, page: Page) -> int:
@@ -204,7 +223,12 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):
 
     @event_priority(_AFTER_SEARCH)
     def on_page_context(
-        self, context: Mapping[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+        self,
+        context: Mapping[str, Any],
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,
     ) -> None:
         """Fill the slots of the page."""
         macros = self._pages.get(page.file.src_uri)

@@ -50,7 +50,10 @@ def read_bibtex(sources: Source | Iterable[Source]) -> tuple[Bibliography, tuple
     where the keys differ only in case; of two fields with one name the first.
     """
     reader = _Reader()
-    blocks = [(source, Splitter(source.text).split().blocks) for source in ([sources] if isinstance(sources, Source) else sources)]
+    blocks = [
+        (source, Splitter(source.text).split().blocks)
+        for source in ([sources] if isinstance(sources, Source) else sources)
+    ]
     for source, found in blocks:
         reader.define_strings(source, found)
     for source, found in blocks:
@@ -71,10 +74,9 @@ class _Reader:
     def define_strings(self, source: Source, blocks: Iterable[model.Block]) -> None:
         """Take in the `@string` definitions; one that uses another comes after it."""
         for block in blocks:
-            if isinstance(block, model.DuplicateBlockKeyBlock):
-                block = block.ignore_error_block
-            if isinstance(block, model.String):
-                self._strings[block.key.lower()] = self._value(source, block.value, (block.start_line or 0) + 1)
+            defined = block.ignore_error_block if isinstance(block, model.DuplicateBlockKeyBlock) else block
+            if isinstance(defined, model.String):
+                self._strings[defined.key.lower()] = self._value(source, defined.value, (defined.start_line or 0) + 1)
 
     def read(self, source: Source, block: model.Block) -> None:
         """Take in one block."""
@@ -178,4 +180,3 @@ def _plainly(reason: str) -> str:
     """The splitter's reason as the beginning of a sentence of ours."""
     text = " ".join(reason.split()).rstrip(".")
     return text[:1].lower() + text[1:] if text else "this block cannot be read"
-

@@ -60,7 +60,10 @@ class Isbn:
 
 # ISO 26324: directory indicator `10`, registrant code, `/`, a suffix of any printable characters.
 _DOI = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)$", re.IGNORECASE)
-_PMID = re.compile(r"^(?:pmid:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)?(\d{1,8})/?$", re.IGNORECASE)
+_PMID = re.compile(
+    r"^(?:pmid:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)?(\d{1,8})/?$",
+    re.IGNORECASE,
+)
 _PMCID = re.compile(r"^(?:pmcid:?\s*)?(?:pmc)?(\d{1,9})(?:\.\d+)?$", re.IGNORECASE)
 _ISBN = re.compile(r"^(?:isbn[:\s]*)?(97[89]\d{10}|\d{9}[\dXx])$", re.IGNORECASE)
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from vademecum.text.rich import Inline, Link, Mark, RichText, Styled, plain
 
-_TOKEN = re.compile(r"\\([A-Za-z]+)[ \t]*\n?[ \t]*|\\(.)|([{}$~^_])|(---?)|(``)|('')|(`)|(')|\s+|[^\\{}$~^_\-`'\s]+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\\([A-Za-z]+)[ \t]*\n?[ \t]*|\\(.)|([{}$~^_])|(---?)|(``)|('')|(`)|(')|\s+|[^\\{}$~^_\-`'\s]+|.", re.DOTALL
+)
 _SPECIAL = re.compile(r"[\\{}$~`']|--|\s\s|[\t\n]")
 
 _ACCENTS = {
@@ -111,18 +113,14 @@ class _Decoder:
             return [_SYMBOLS[word]]
         if word in _ACCENTS:
             return self._accented(_ACCENTS[word])
-        if word in _DROPPED_ARGUMENT:
-            self._argument()
-            return []
         if word in _ARGUMENT_MARKS:
             return [Styled(_ARGUMENT_MARKS[word], tuple(self._argument()))]
-        if word == "url":
+        if word in {"url", "href"}:
             address = plain(self._argument())
-            return [Link(address, (address,))]
-        if word == "href":
-            address = plain(self._argument())
-            return [Link(address, tuple(self._argument()))]
-        return []  # An unknown macro: what follows it, its argument included, stands for itself.
+            return [Link(address, tuple(self._argument()) if word == "href" else (address,))]
+        if word in _DROPPED_ARGUMENT:
+            self._argument()
+        return []  # Of an unknown macro, what follows it, its argument included, stands for itself.
 
     def _mathematics(self) -> list[Inline]:
         outer, self._math = self._math, True
@@ -169,7 +167,7 @@ _ESCAPED = {"\\": " ", "\n": " ", " ": " ", ",": "\u202f", "-": "", "/": "", "@"
 
 
 def _protects(content: list[Inline]) -> bool:
-    """Whether braces around `content` protect its case (`{DNA}`), rather than hold a macro together (`{\\"o}`)."""
+    r"""Whether braces around `content` protect its case (`{DNA}`), rather than hold a macro together (`{\"o}`)."""
     text = plain(content)
     return len(text) > 1 and any(map(str.isupper, text))
 

@@ -87,12 +87,12 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
         return separator.split(text)
     pieces, start, depth = [], 0, 0
     for match in re.finditer(r"\\.|[{}]|" + separator.pattern, text, separator.flags):
-        token = match[0]
-        if token == "{":
+        found = match[0]
+        if found == "{":
             depth += 1
-        elif token == "}":
+        elif found == "}":
             depth -= 1
-        elif depth <= 0 and not token.startswith("\\"):
+        elif depth <= 0 and not found.startswith("\\"):
             pieces.append(text[start : match.start()])
             start = match.end()
     return [*pieces, text[start:]]

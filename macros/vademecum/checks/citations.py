@@ -11,10 +11,13 @@ from vademecum.bibliography.identifier import CitationKey
 from vademecum.pages.citations import PageCitations
 from vademecum.text.finding import Finding, Rule, Severity
 
-UNKNOWN_KEY = Rule("citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have.")
+UNKNOWN_KEY = Rule(
+    "citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have."
+)
 
 _NEAR_ENOUGH = 70
 _MOST = 3
+_TITLE_WORDS = 8
 
 
 def unknown_keys(citations: PageCitations, bibliography: Bibliography) -> Iterator[Finding]:
@@ -22,7 +25,9 @@ def unknown_keys(citations: PageCitations, bibliography: Bibliography) -> Iterat
     for place in citations.clusters:
         for item in place.cluster.items:
             if item.key not in bibliography:
-                near = " or ".join(f"'{key}' ({_title(bibliography, key)})" for key in near_keys(item.key, bibliography))
+                near = " or ".join(
+                    f"'{key}' ({_title(bibliography, key)})" for key in near_keys(item.key, bibliography)
+                )
                 hints = [f"Did you mean {near}?"] if near else []
                 if place.cluster.in_text:
                     hints.append(f"If '@{item.key}' is not a citation, write '\\@{item.key}'.")
@@ -50,6 +55,4 @@ def _fold(key: str) -> str:
 
 def _title(bibliography: Bibliography, key: CitationKey) -> str:
     words = bibliography[key].plain("title").split()
-    return " ".join(words[:8]) + (" …" if len(words) > 8 else "") if words else "no title"
-
-
+    return " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "") if words else "no title"

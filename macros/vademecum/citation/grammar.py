@@ -11,7 +11,7 @@ Within a group, `\@`, `\;`, `\[` and `\]` stand for the bare character; brackets
 
 import re
 
-from vademecum.bibliography.identifier import citation_key
+from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
 from vademecum.citation.locator import split_locator, write_locator
 
@@ -47,7 +47,12 @@ def parse_in_text(text: str, start: int) -> tuple[CitationCluster, int] | None:
     first = CitationItem(_key(match[0]), suppress_author=match[0].startswith("-"))
     opening = _SUFFIX_OPENING.match(text, match.end())
     closing = closing_bracket(text, opening.end() - 1) if opening else -1
-    if opening and closing >= 0 and text[closing + 1 : closing + 2] not in {"(", "[", ":"} and text[opening.end()] != "^":
+    if (
+        opening
+        and closing >= 0
+        and text[closing + 1 : closing + 2] not in {"(", "[", ":"}
+        and text[opening.end()] != "^"
+    ):
         pieces = split_items(text[opening.end() : closing])
         rest = [_parse_item(piece) for piece in pieces[1:]]
         if not _ITEM_START.search(pieces[0]) and None not in rest:
@@ -131,7 +136,7 @@ def _parse_item(text: str) -> CitationItem | None:
     )
 
 
-def _key(written: str) -> str:  # type: ignore[return]
+def _key(written: str) -> CitationKey:
     name = written.lstrip("-")[1:]
     return citation_key(name[1:-1] if name.startswith("{") else name)
 

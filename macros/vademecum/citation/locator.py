@@ -48,7 +48,9 @@ _TERM = re.compile(
 )
 _SEPARATOR = re.compile(r"^\s*,\s*|^\s+")
 # A word of a locator: no blank and no punctuation but what joins pages (`-`, `–`, `:`, a dot between characters).
-_WORD = re.compile(r"(?:\([^()\[\]{}\s]*\)|\[[^()\[\]{}\s]*\]|\{[^{}]*\}|[^\s,;.!?()\[\]{}\"'“”‘’«»*_`\\/]|\.(?=[^\s,;.]))+")
+_WORD = re.compile(
+    r"(?:\([^()\[\]{}\s]*\)|\[[^()\[\]{}\s]*\]|\{[^{}]*\}|[^\s,;.!?()\[\]{}\"'“”‘’«»*_`\\/]|\.(?=[^\s,;.]))+"
+)
 _GAP = re.compile(r"\s*,?\s*")
 _NUMERAL = re.compile(r"\d|^[\W_]*[ivxlcdm]+(?:[\W_]+[ivxlcdm]+)*[\W_]*$", re.IGNORECASE)
 
@@ -96,7 +98,7 @@ def _delimited(text: str, start: int) -> tuple[Locator | None, str]:
 
 
 def _words(text: str, start: int, *, explicit: bool) -> int:
-    """The offset behind the words of a locator. Behind a term, the first may be a Roman numeral; bare ones need digits."""
+    """The offset behind the words of a locator. Behind a term they may be Roman numerals; bare ones need digits."""
     end, first = start, True
     while True:
         gap = 0 if first else len(_GAP.match(text, end)[0])  # type: ignore[index]  # it matches the empty string

@@ -6,7 +6,7 @@ as indented code and blocks of raw HTML. One pass, linear in the length of the t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -82,7 +82,7 @@ class _Bracket:
 
 
 def scan(text: str) -> Scan:
-    """The citation candidates and macro calls of a Markdown text (line ends `\\n`, no front matter)."""
+    r"""The citation candidates and macro calls of a Markdown text (line ends `\n`, no front matter)."""
     if "@" not in text and "{{" not in text:
         return Scan()
     return _Scanner(text).run()
@@ -90,7 +90,8 @@ def scan(text: str) -> Scan:
 
 def edit(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """`text` with each stretch from a start to an end replaced; the edits do not overlap, in any order."""
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for start, end, replacement in sorted(edits):
         pieces += text[position:start], replacement
         position = end
@@ -118,36 +119,38 @@ class _Scanner:
 
     def _take(self, match: re.Match[str]) -> int:
         """Take in one token; the offset at which to go on."""
-        kind = match.lastgroup
-        if match["fence"]:
-            return self._fence(match)
-        if kind == "block":
-            self._end_block()
-        elif kind == "comment":
-            return self._behind(match, "-->")
-        elif match["name"]:
-            return self._behind(match, f"</{match['name']}>")
-        elif kind == "definition":
-            # `[@k]: showed …` is prose unless Markdown takes it for a definition; an abbreviation always is one.
-            if not match[0].lstrip().startswith("*") and not _REFERENCE.match(self._text, match.start()):
-                start = self._text.index("[", match.start())
-                self._open(start, image=False)
-                return start + 1
-        elif kind == "code":
-            return self._code_end(match)
-        elif kind == "call":
-            self._calls.append(Call(match.start(), match.end()))
-        elif kind == "open":
-            if self._text.startswith("^", match.end()):
-                return match.end()
-            self._open(match.end() - 1, image=match[0] == "![")
-        elif kind == "close":
-            return self._close(match.start(), target=None)
-        elif kind == "target":
-            return self._close(match.start(), target=match.end())
-        elif kind == "item":
-            return self._item(match)
+        handler = _HANDLERS.get(match.lastgroup or "")
+        return handler(self, match) if handler else match.end()
+
+    def _block(self, match: re.Match[str]) -> int:
+        self._end_block()
         return match.end()
+
+    def _comment(self, match: re.Match[str]) -> int:
+        return self._behind(match, "-->")
+
+    def _element(self, match: re.Match[str]) -> int:
+        return self._behind(match, f"</{match['name']}>")
+
+    def _definition(self, match: re.Match[str]) -> int:
+        """`[@k]: showed …` is prose unless Markdown takes it for a definition; an abbreviation always is one."""
+        if match[0].lstrip().startswith("*") or _REFERENCE.match(self._text, match.start()):
+            return match.end()
+        start = self._text.index("[", match.start())
+        self._open(start, image=False)
+        return start + 1
+
+    def _call(self, match: re.Match[str]) -> int:
+        self._calls.append(Call(match.start(), match.end()))
+        return match.end()
+
+    def _opening(self, match: re.Match[str]) -> int:
+        if not self._text.startswith("^", match.end()):  # `[^` begins a footnote
+            self._open(match.end() - 1, image=match[0] == "![")
+        return match.end()
+
+    def _closing(self, match: re.Match[str]) -> int:
+        return self._close(match.start(), target=match.end() if match["target"] else None)
 
     def _fence(self, match: re.Match[str]) -> int:
         """The offset behind a fenced block; behind the fence alone where nothing closes it."""
@@ -174,7 +177,7 @@ class _Scanner:
             self._release(self._brackets.pop(0))
         self._brackets.append(_Bracket(start, image))
 
-    def _code_end(self, match: re.Match[str]) -> int:
+    def _code(self, match: re.Match[str]) -> int:
         closing = _closing_code(len(match[0])).search(self._text, match.end())
         return closing.end() if closing and closing["run"] else match.end()
 
@@ -188,8 +191,12 @@ class _Scanner:
         parsed = parse_in_text(self._text, start)
         if parsed is None:
             return start + 1
-        cluster, end = parsed
-        if self._labels and self._text[end - 1] == "]" and _label(self._text[self._text.rindex("[", start, end) + 1 : end - 1]) in self._labels:
+        end = parsed[1]
+        if (
+            self._labels
+            and self._text[end - 1] == "]"
+            and _label(self._text[self._text.rindex("[", start, end) + 1 : end - 1]) in self._labels
+        ):
             end = self._text.rindex("[", start, end)
         self._citations.append(Candidate(start, end, in_text=True))
         return end
@@ -231,6 +238,21 @@ class _Scanner:
             if start >= end:
                 end = self._in_text(start)
 
+
+_HANDLERS: dict[str, Callable[[_Scanner, re.Match[str]], int]] = {
+    "fence": _Scanner._fence,  # noqa: SLF001  # the scanner's own table
+    "definition": _Scanner._definition,  # noqa: SLF001
+    "block": _Scanner._block,  # noqa: SLF001
+    "comment": _Scanner._comment,  # noqa: SLF001
+    "element": _Scanner._element,  # noqa: SLF001
+    "code": _Scanner._code,  # noqa: SLF001
+    "call": _Scanner._call,  # noqa: SLF001
+    "target": _Scanner._closing,  # noqa: SLF001
+    "open": _Scanner._opening,  # noqa: SLF001
+    "close": _Scanner._closing,  # noqa: SLF001
+    "item": _Scanner._item,  # noqa: SLF001
+}
+"""What each kind of token does; tags, escapes, attributes and addresses are passed over."""
 
 _FULL_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
 

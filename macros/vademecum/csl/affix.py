@@ -4,15 +4,16 @@ from vademecum.citation.cluster import CitationItem, Locator
 from vademecum.text.rich import RichText, plain
 
 _SHORT = {
-    "act": ("act", "acts"), "appendix": ("app.", "apps."), "article-locator": ("art.", "arts."), "book": ("bk.", "bks."),
-    "canon": ("can.", "cann."), "chapter": ("chap.", "chaps."), "column": ("col.", "cols."),
-    "elocation": ("loc.", "locs."), "equation": ("eq.", "eqs."), "figure": ("fig.", "figs."), "folio": ("fol.", "fols."),
-    "issue": ("no.", "nos."), "line": ("l.", "ll."), "note": ("n.", "nn."), "opus": ("op.", "opp."),
-    "page": ("p.", "pp."), "paragraph": ("para.", "paras."), "part": ("pt.", "pts."), "rule": ("r.", "rr."),
-    "scene": ("sc.", "scs."), "section": ("sec.", "secs."), "sub-verbo": ("s.v.", "s.vv."),
+    "act": ("act", "acts"), "appendix": ("app.", "apps."), "article-locator": ("art.", "arts."),
+    "book": ("bk.", "bks."), "canon": ("can.", "cann."), "chapter": ("chap.", "chaps."), "column": ("col.", "cols."),
+    "elocation": ("loc.", "locs."), "equation": ("eq.", "eqs."), "figure": ("fig.", "figs."),
+    "folio": ("fol.", "fols."), "issue": ("no.", "nos."), "line": ("l.", "ll."), "note": ("n.", "nn."),
+    "opus": ("op.", "opp."), "page": ("p.", "pp."), "paragraph": ("para.", "paras."), "part": ("pt.", "pts."),
+    "rule": ("r.", "rr."), "scene": ("sc.", "scs."), "section": ("sec.", "secs."), "sub-verbo": ("s.v.", "s.vv."),
     "supplement": ("supp.", "supps."), "table": ("tbl.", "tbls."), "timestamp": ("", ""),
     "title-locator": ("tit.", "tits."), "verse": ("v.", "vv."), "volume": ("vol.", "vols."),
 }  # fmt: skip
+"""Singular and plural short terms of the CSL locale en-US."""
 
 
 def locator_text(locator: Locator) -> str:

@@ -50,7 +50,7 @@ class AuthorDate:
         return label
 
     def format_reference(self, key: CitationKey) -> RichText:
-        """`Cheng N, … 1982. Title. Journal 171, 264–272.`"""
+        """A reference such as `Cheng N, … 1982. Title. Journal 171, 264–272.`."""
         entry = self._bibliography[key]
         authors = reference.author_list(entry.creators)
         details = join(((_journal_issue(entry)), (reference.pages(entry),) if reference.pages(entry) else ()), ", ")

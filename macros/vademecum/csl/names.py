@@ -17,9 +17,8 @@ def short_names(entry: Entry) -> str:
         return entry.plain("title") or entry.key
     if len(persons) == 1:
         return f"{persons[0]} et al." if names.others else persons[0]
-    if len(persons) == 2 and not names.others:
-        return f"{persons[0]} & {persons[1]}"
-    return f"{persons[0]} et al."
+    first, second, *more = persons
+    return f"{first} et al." if more or names.others else f"{first} & {second}"
 
 
 def year(entry: Entry) -> str:

@@ -26,7 +26,7 @@ class Numeric:
         return tuple(cited)
 
     def format_reference(self, key: CitationKey) -> RichText:
-        """`Cheng N, … Title. Journal. 1982;(171):264–272.`"""
+        """A reference such as `Cheng N, … Title. Journal. 1982;(171):264–272.`."""
         entry = self._bibliography[key]
         issue, pages = reference.issue(entry), reference.pages(entry)
         imprint = year(entry) + (f";{issue}" if issue else "") + (f":{pages}" if pages else "")

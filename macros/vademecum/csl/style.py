@@ -13,6 +13,7 @@ from vademecum.csl.numeric import Numeric
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.rich import RichText
 
+
 class Style(Protocol):
     """A citation style at work on one bibliography."""
 

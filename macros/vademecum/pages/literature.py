@@ -70,8 +70,12 @@ def _is_asked_for(page: SitePage, selection: Selection) -> bool:
 
 
 def _fits(entry: Entry, selection: Selection) -> bool:
-    year = entry.date.year if entry.date else None
-    return selection.design in ("", grade(entry).design) and (not selection.since or (year or 0) >= selection.since)
+    return selection.design in ("", grade(entry).design) and (not selection.since or _year(entry) >= selection.since)
+
+
+def _year(entry: Entry) -> int:
+    """The year of a work, 0 where it is not known."""
+    return (entry.date.year if entry.date else None) or 0
 
 
 def _group_titles(
@@ -81,7 +85,8 @@ def _group_titles(
     groups: dict[str, list[CitationKey]] = {}
     if group_by in ("section", "topic"):
         folders = {folder: section.title for folder, section in site.sections()}
-        for page in site:
+        in_sections = [page for page in site if page.path.split("/")[0] in folders]
+        for page in (*in_sections, *(page for page in site if page not in in_sections)):
             title = page.title if group_by == "topic" else folders.get(page.path.split("/")[0], "Other pages")
             for key, pages in cited.items():
                 if page in pages and key not in groups.setdefault(title, []):
@@ -110,9 +115,11 @@ def _sorted(keys: Iterable[CitationKey], sort: str, bibliography: Bibliography, 
     if sort == "author" and not style.numbered:
         return style.order(keys)
     if sort == "level":
-        return sorted(keys, key=lambda key: ([*LEVELS, grade(bibliography[key]).kind].index(grade(bibliography[key]).kind), key))
+        return sorted(
+            keys, key=lambda key: ([*LEVELS, grade(bibliography[key]).kind].index(grade(bibliography[key]).kind), key)
+        )
     if sort == "title":
         return sorted(keys, key=lambda key: (bibliography[key].plain("title").casefold(), key))
     if sort == "year":
-        return sorted(keys, key=lambda key: (-int((bibliography[key].date and bibliography[key].date.year) or 0), key))
+        return sorted(keys, key=lambda key: (-_year(bibliography[key]), key))
     return sorted(keys)

@@ -1,8 +1,8 @@
-"""A text with a name, and places in it.
+r"""A text with a name, and places in it.
 
 Positions are 1-based lines and columns in Unicode code points of the file as written: a byte order mark is not
 counted, CRLF is one line end. Inside the program a place is an offset (0-based, code points) into `Source.text`,
-whose line ends are all `\\n`; that changes neither lines nor columns.
+whose line ends are all `\n`; that changes neither lines nor columns.
 """
 
 import re
@@ -61,5 +61,5 @@ class Source:
 
 
 def normalise_newlines(text: str) -> str:
-    """Every line end as `\\n`."""
+    r"""Every line end as `\n`."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
