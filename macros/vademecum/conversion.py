@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from vademecum.checks.citations import unknown_keys
+from vademecum.checks.citations import LOST, uncited_keys, unknown_keys
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.mark import NOWHERE, Marker, free_marker
 from vademecum.citation.scan import Call, Candidate, edit, scan
@@ -22,6 +22,7 @@ from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
 from vademecum.text.source import Source
 
+SLOT_ATTRIBUTE = "data-vm-slot"
 FIRST_BLOCK = 0x800000
 """Slots from this number on are macros' output; those below are citations."""
 REFERENCES_SLOT = NOWHERE
@@ -50,6 +51,8 @@ class Conversion:
     with_references: bool = True
     marker: Marker = field(init=False)
     accepted: list[Accepted] = field(default_factory=list)
+    lost: list[Accepted] = field(default_factory=list)
+    """Citations that Markdown accepted and then dropped, with what they stood in."""
     citations: PageCitations = field(default_factory=PageCitations)
     blocks: list[Callable[[], Markup]] = field(default_factory=list)
     """What makes the output of macros, once all pages are known."""
@@ -125,7 +128,14 @@ class Conversion:
 
     def findings(self) -> list[Finding]:
         """What is wrong with the page's citations."""
-        return list(unknown_keys(self.citations, self.library.bibliography))
+        findings = [
+            *unknown_keys(self.citations, self.library.bibliography),
+            *uncited_keys(self.citations, self.source),
+        ]
+        for found in self.lost:
+            message = "a citation cannot be shown here, in a title or an alternative text"
+            findings.append(Finding(LOST, self.source.span(found.offset), message, "Move it into the text."))
+        return findings
 
     def fill(self, html: str) -> str:
         """`html` with every slot filled and no mark left."""
@@ -142,18 +152,22 @@ class Conversion:
             filled[REFERENCES_SLOT] = writer.references(self.citations)
 
         def replace(match: re.Match[str]) -> str:
-            number = marker.number(match["digits"])
-            content = str(filled.get(number, ""))
-            alone = match["open"] and match["close"]
-            if alone and number >= FIRST_BLOCK:
-                return content  # A block of its own does not stand in a paragraph.
-            return f"{match['open'] or ''}{content}{match['close'] or ''}"
+            return str(filled.get(marker.number(match[1]), ""))
 
+        if self.blocks or REFERENCES_SLOT in filled:
+            html = _slot_in_paragraph(marker).sub(
+                lambda match: replace(match) if marker.number(match[1]) >= FIRST_BLOCK else match[0], html
+            )
         return marker.strip(_slot_element(marker).sub(replace, html))
 
 
 @lru_cache(maxsize=8)
 def _slot_element(marker: Marker) -> re.Pattern[str]:
-    """A slot as it stands in the HTML, with the paragraph around it where it is alone in one."""
-    slot = marker.slot_pattern.pattern.replace("(", "(?P<digits>", 1)
-    return re.compile(f'(?P<open><p>\\s*)?<span class="{slot}">.*?</span>(?P<close>\\s*</p>)?', re.DOTALL)
+    """A slot as it stands in the HTML."""
+    return re.compile(f'<span {SLOT_ATTRIBUTE}="{marker.slot_pattern.pattern}"[^>]*></span>')
+
+
+@lru_cache(maxsize=8)
+def _slot_in_paragraph(marker: Marker) -> re.Pattern[str]:
+    """A slot that is alone in its paragraph: a block of its own does not stand in one."""
+    return re.compile(f"<p>\\s*{_slot_element(marker).pattern}\\s*</p>")

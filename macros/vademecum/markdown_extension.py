@@ -20,7 +20,7 @@ from markdown.util import AtomicString
 
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.grammar import BARE_KEY, BRACED_KEY, closing_bracket, parse_group, parse_in_text
-from vademecum.conversion import REFERENCES_SLOT, Conversion
+from vademecum.conversion import REFERENCES_SLOT, SLOT_ATTRIBUTE, Conversion
 from vademecum.inline import to_rich
 from vademecum.library import DEFAULT_LANG, DEFAULT_STYLE, Library, open_library
 from vademecum.text.errors import ConfigurationError
@@ -152,22 +152,20 @@ class _CitationProcessor(InlineProcessor):
         self.page = page
 
     def getCompiledRegExp(self) -> re.Pattern[str]:  # noqa: N802  # Python-Markdown's name
-        marker = self.page.current.marker
-        return _opening_pattern(marker.pattern.pattern, marker.slot_pattern.pattern)
+        return self.page.current.marker.any_pattern
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  # Python-Markdown's name; it allows None
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | None, int | None, int | None]:
         conversion = self.page.current
         marker = conversion.marker
-        if m["slot"]:
-            return ET.Element("span", {"class": m["slot"]}), m.start("slot"), m.end()
-        if m["bracket"]:
-            closing = closing_bracket(data, m.start("bracket"))
-            items = parse_group(marker.strip(data[m.end() : closing])) if closing >= 0 else None
-            if items is None:
-                return None, None, None
-            cluster, end = CitationCluster(items), closing + 1
+        if marker.slot_pattern.match(m[0]):
+            return ET.Element("span", {SLOT_ATTRIBUTE: m[0]}), m.start(), m.end()
+        start = m.start()
+        closing = closing_bracket(data, start - 1) if _OPENING.search(data, 0, start) else -1
+        items = parse_group(marker.strip(data[m.end() : closing])) if closing >= 0 else None
+        if items:
+            start, end, cluster = start - 1, closing + 1, CitationCluster(items)
         else:
             parsed = parse_in_text(data, m.end())
             if parsed is None:
@@ -178,24 +176,15 @@ class _CitationProcessor(InlineProcessor):
             for index, item in enumerate(cluster.items)
             if item.prefix or item.suffix
         }
-        slot = conversion.accept(marker.number(m["digits"]), m["lead"], cluster, affixes)
-        return ET.Element("span", {"class": slot}), m.start(), end
+        lead = data[start - 1] if start and data[start - 1] in " \n" else ""
+        slot = conversion.accept(marker.number(m[1]), lead, cluster, affixes)
+        return ET.Element("span", {SLOT_ATTRIBUTE: slot}), start - len(lead), end
 
     def _rich(self, text: str) -> RichText:
         return to_rich(text, self.md)
 
 
-_PATTERNS: dict[tuple[str, str], re.Pattern[str]] = {}
-
-
-def _opening_pattern(mark: str, slot: str) -> re.Pattern[str]:
-    """What a marked citation begins with, the blank before it included; or a macro's slot."""
-    pattern = _PATTERNS.get((mark, slot))
-    if pattern is None:
-        named_mark, bare_slot = mark.replace("(", "(?P<digits>", 1), slot.replace("(", "(?:", 1)
-        pattern = re.compile(rf"(?P<lead>[ \n]?)(?:(?P<bracket>\[)?{named_mark}|(?P<slot>{bare_slot}))")
-        _PATTERNS[mark, slot] = pattern
-    return pattern
+_OPENING = re.compile(r"(?<!\\)(?:\\\\)*\[\Z")
 
 
 class _EscapeProcessor(InlineProcessor):
@@ -234,15 +223,14 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
 
     def _add_references(self, root: ET.Element, conversion: Conversion) -> None:
         """The heading, which the table of contents sees, and a slot that keeps the ids of the page's citations."""
-        slot = next(
-            (span for span in root.iter("span") if span.get("class") == conversion.marker.slot(REFERENCES_SLOT)), None
-        )
+        name = conversion.marker.slot(REFERENCES_SLOT)
+        slot = next((span for span in _slots(root, conversion) if span.get(SLOT_ATTRIBUTE) == name), None)
         heading = ET.Element("h2", {"id": "references", "data-search-exclude": ""})
         heading.text = "References"
         paragraph = ET.Element("p")
-        span = ET.SubElement(paragraph, "span", {"class": conversion.marker.slot(REFERENCES_SLOT)})
-        for name in conversion.ids():
-            ET.SubElement(span, "i", {"id": name})
+        span = ET.SubElement(paragraph, "span", {SLOT_ATTRIBUTE: name})
+        for identifier in conversion.ids():
+            ET.SubElement(span, "i", {"id": identifier})
         place = next((index for index, child in enumerate(root) if slot is not None and slot in child.iter()), None)
         if place is None:
             root.extend((heading, paragraph))
@@ -250,22 +238,24 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
             root[place : place + 1] = [heading, paragraph]
 
 
+def _slots(element: ET.Element, conversion: Conversion) -> list[ET.Element]:
+    """The slots of the page within `element`."""
+    opening = conversion.marker.opening
+    return [span for span in element.iter("span") if span.get(SLOT_ATTRIBUTE, "").startswith(opening)]
+
+
 def _move_out_of_links(root: ET.Element, conversion: Conversion) -> None:
     """A citation inside a link's text is set after the link: links do not nest."""
-    opening = conversion.marker.opening
-    parents: dict[ET.Element, ET.Element] | None = None
-    for link in [
-        link for link in root.iter("a") if any(span.get("class", "").startswith(opening) for span in link.iter("span"))
-    ]:
-        parents = parents or {child: parent for parent in root.iter() for child in parent}
-        inside = [span for span in link.iter("span") if span.get("class", "").startswith(opening)]
-        place = parents[link]
-        index = list(place).index(link) + 1
-        for span in inside:
-            _detach(span, parents[span])
-            place.insert(index, span)
-            index += 1
-        inside[-1].tail, link.tail = link.tail, None
+    for link in root.iter("a"):
+        inside = _slots(link, conversion)
+        if inside:
+            parents = {child: parent for parent in root.iter() for child in parent}
+            place = parents[link]
+            index = list(place).index(link) + 1
+            for span in inside:
+                _detach(span, parents[span])
+            place[index:index] = inside
+            inside[-1].tail, link.tail = link.tail, None
 
 
 def _detach(element: ET.Element, parent: ET.Element) -> None:
@@ -291,7 +281,7 @@ def _name_sections(root: ET.Element, conversion: Conversion) -> None:
     for element in root.iter():
         tag = element.tag
         if tag == "span":
-            name = element.get("class", "")
+            name = element.get(SLOT_ATTRIBUTE, "")
             if name.startswith(opening):
                 match = conversion.marker.slot_pattern.fullmatch(name)
                 if match:
@@ -300,16 +290,20 @@ def _name_sections(root: ET.Element, conversion: Conversion) -> None:
             title = "Footnotes"
         elif len(tag) == len("h1") and tag[0] == "h" and tag[1].isdigit():
             title = " ".join(_STASHED.sub("", "".join(element.itertext())).split())
-    conversion.accepted[:] = [found for found in conversion.accepted if found.slot in titles]
+    conversion.lost = [found for found in conversion.accepted if found.slot not in titles]
+    conversion.accepted = [found for found in conversion.accepted if found.slot in titles]
     for found in conversion.accepted:
         found.section = titles[found.slot]
 
 
 class _FinishTreeprocessor(_Step, Treeprocessor):
-    """Says that the tree is complete. Postprocessors also run on headings, where nothing may be filled yet."""
+    """Says that the tree is complete: postprocessors also run on headings, where nothing may be filled yet."""
 
     def run(self, root: ET.Element) -> None:
-        self.page.current.finished = True
+        conversion = self.page.current
+        conversion.finished = True
+        for span in _slots(root, conversion):
+            span[:] = []  # The ids that were kept in the references' slot are those of the citations.
 
 
 class _FillPostprocessor(_Step, Postprocessor):

@@ -57,6 +57,9 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
     lang = option.Type(str, default="en-US")
     """The language of the words that a style adds."""
 
+    look = option.Type(bool, default=True)
+    """Whether pages get our own look; without it they keep that of their theme."""
+
     def validate(self) -> tuple[list[Any], list[Any]]:
         """MkDocs' own validation, with a suggestion for a name that it does not know."""
         failed, warnings = super().validate()
@@ -125,7 +128,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         others = [
             each for each in config.theme.dirs if each not in custom and each not in {str(TEMPLATES), str(STATIC)}
         ]
-        if config.theme.name == "material":
+        if config.theme.name == "material" and self.config.look:
             config.theme.dirs = [*custom, str(TEMPLATES), str(STATIC), *others]
             for option_name, path in (
                 ("extra_css", "assets/stylesheets/vademecum.css"),

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vademecum.bibliography.latex import decode_plain
+
+_SIMPLE = re.compile(r"([^\W\d_a-z][^,{}\\\s~$`'-]*),\s+([^,{}\\~$`'-]*[^,{}\\~$`'\s-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,23 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A list of names; `others` where the list says that there are more ("and others")."""
+    """A list of names, each read when it is asked for; `others` where the list says that there are more."""
 
-    persons: tuple[Name, ...] = ()
+    written: tuple[str, ...] = ()
+    """The names as they stand in the file."""
     others: bool = False
+
+    def first(self, number: int) -> tuple[Name, ...]:
+        """The first `number` of the names."""
+        return tuple(map(parse_name, self.written[:number]))
+
+    @property
+    def persons(self) -> tuple[Name, ...]:
+        """All of the names."""
+        return tuple(map(parse_name, self.written))
+
+    def __len__(self) -> int:
+        return len(self.written)
 
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -45,11 +61,15 @@ def parse_names(value: str) -> Names:
     """The names in an `author` or `editor` field, as written in the file (LaTeX and braces still there)."""
     words = [word for word in map(str.strip, _split(value, _AND)) if word]
     others = bool(words) and words[-1].lower() == "others"
-    return Names(tuple(map(parse_name, words[:-1] if others else words)), others)
+    return Names(tuple(words[:-1] if others else words), others)
 
 
+@lru_cache(maxsize=65536)
 def parse_name(text: str) -> Name:
     """One name: `First von Last`, `von Last, First`, `von Last, Jr, First`, or a body in braces."""
+    simple = _SIMPLE.fullmatch(text)
+    if simple:
+        return Name(simple[1], simple[2])
     if text.startswith("{") and _closing(text) == len(text) - 1:
         return Name(literal=decode_plain(text))
     pieces = [piece.strip() for piece in _split(text, _COMMA)]

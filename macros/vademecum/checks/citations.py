@@ -8,9 +8,13 @@ from rapidfuzz import fuzz, process
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.citation.grammar import find_item
 from vademecum.pages.citations import PageCitations
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.source import Source
 
+UNCITED_KEY = Rule("citation/uncited-key", Severity.ERROR, "A citation holds a second key that it does not cite.")
+LOST = Rule("citation/lost", Severity.ERROR, "A citation stands where a page cannot show one.")
 UNKNOWN_KEY = Rule(
     "citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have."
 )
@@ -34,6 +38,20 @@ def unknown_keys(citations: PageCitations, bibliography: Bibliography) -> Iterat
                 if not hints:
                     hints.append("Add the work to the bibliography, or correct the key.")
                 yield Finding(UNKNOWN_KEY, place.span, f"there is no work '{item.key}'", " ".join(hints))
+
+
+def uncited_keys(citations: PageCitations, source: Source) -> Iterator[Finding]:
+    """A finding for each key in the prefix or suffix of an item: `[@a, @b]` cites `a` alone."""
+    for place in citations.clusters:
+        for item in place.cluster.items:
+            for affix in (item.prefix, item.suffix):
+                found = find_item(affix)
+                if found:
+                    start = source.offset(place.span.start)
+                    at = source.text.find(found[0], start + 1)
+                    span = source.span(at) if at >= 0 else place.span
+                    hint = f"Separate works with a semicolon: [@{item.key}; {found[0]}]."
+                    yield Finding(UNCITED_KEY, span, f"'{found[0]}' is not cited here", hint)
 
 
 def near_keys(key: str, bibliography: Bibliography) -> list[CitationKey]:

@@ -10,6 +10,7 @@ Within a group, `\@`, `\;`, `\[` and `\]` stand for the bare character; brackets
 """
 
 import re
+from dataclasses import replace
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
@@ -23,7 +24,9 @@ _KEY = re.compile(KEY)
 _WHOLE_BARE_KEY = re.compile(BARE_KEY)
 # The `@` of a key does not stand behind a letter, digit, `_`, `/`, `@` or a backslash: those are addresses and escapes.
 _ITEM_START = re.compile(rf"(?<![\w/@\\])(?:(?<![\w-])-)?{KEY}")
-_STRUCTURE = re.compile(r"\\.|(`+)|[\[\]{};]", re.DOTALL)
+_STRUCTURE = re.compile(r"\\.|(`+)|&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);|[\[\]{};]", re.DOTALL)
+_ITEM_OR_CODE = re.compile(rf"(`+)|\\.|(?P<item>{_ITEM_START.pattern})", re.DOTALL)
+_ESCAPED = re.compile(r"\\([@;])")
 _SUFFIX_OPENING = re.compile(r"[ \t]?\n?[ \t]*\[")
 
 
@@ -53,12 +56,8 @@ def parse_in_text(text: str, start: int) -> tuple[CitationCluster, int] | None:
         and text[closing + 1 : closing + 2] not in {"(", "[", ":"}
         and text[opening.end()] != "^"
     ):
-        pieces = split_items(text[opening.end() : closing])
-        rest = [_parse_item(piece) for piece in pieces[1:]]
-        if not _ITEM_START.search(pieces[0]) and None not in rest:
-            locator, suffix = split_locator(f" {pieces[0].strip()}") if pieces[0].strip() else (None, "")
-            head = CitationItem(first.key, "", suffix.strip(), locator, first.suppress_author)
-            items = (head, *(item for item in rest if item is not None))
+        items = _parse_following(first, split_items(text[opening.end() : closing]))
+        if items:
             return CitationCluster(items, in_text=True), closing + 1
     return CitationCluster((first,), in_text=True), match.end()
 
@@ -112,6 +111,7 @@ def closing_bracket(text: str, start: int) -> int:
     return -1
 
 
+_UNESCAPED = re.compile(rf"(;|@(?={BRACED_KEY}|{BARE_KEY}))")
 _MAX_DEPTH = 8
 _BRACKET = re.compile(r"\\.|(`+)|[\[\]]|\n[ \t]*\n", re.DOTALL)
 
@@ -122,15 +122,43 @@ def _behind_code(text: str, opening: re.Match[str]) -> int:
     return closing.end() if closing else opening.end()
 
 
+def find_item(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first key in `text` from `start` on that stands outside code spans, with its `@`."""
+    while match := _ITEM_OR_CODE.search(text, start):
+        if match["item"]:
+            return _ITEM_START.match(text, match.start())
+        start = _behind_code(text, match) if match[1] else match.end()
+    return None
+
+
+def _parse_following(first: CitationItem, pieces: list[str]) -> tuple[CitationItem, ...] | None:
+    """The items of an in-text citation whose key is followed by a bracket that holds `pieces`; None if it is no part.
+
+    Without a key, the first piece is locator and suffix of the key before it; with one, it is an item of its own.
+    """
+    if find_item(pieces[0]):
+        head, others = first, pieces
+    else:
+        locator, suffix = split_locator(f" {pieces[0].strip()}") if pieces[0].strip() else (None, "")
+        head, others = replace(first, suffix=_unescaped(suffix), locator=locator), pieces[1:]
+    rest = [_parse_item(piece) for piece in others]
+    return None if None in rest else (head, *(item for item in rest if item is not None))
+
+
+def _unescaped(text: str) -> str:
+    r"""An affix without the escapes that are this grammar's own, `\;` and `\@`; the others are Markdown's."""
+    return _ESCAPED.sub(r"\1", text.strip())
+
+
 def _parse_item(text: str) -> CitationItem | None:
-    match = _ITEM_START.search(text)
+    match = find_item(text)
     if not match:
         return None
     locator, suffix = split_locator(text[match.end() :].rstrip())
     return CitationItem(
         _key(match[0]),
-        prefix=text[: match.start()].strip(),
-        suffix=suffix.strip(),
+        prefix=_unescaped(text[: match.start()]),
+        suffix=_unescaped(suffix),
         locator=locator,
         suppress_author=match[0].startswith("-"),
     )
@@ -150,12 +178,18 @@ def _write_suffix(item: CitationItem) -> str:
     """The suffix with what keeps it apart from key and locator."""
     if not item.suffix:
         return ""
-    text = item.suffix if item.suffix[0] in ",.;:!?)" else f" {item.suffix}"
+    suffix = _escaped(item.suffix)
+    text = suffix if suffix[0] in ",.:!?)" else f" {suffix}"
     if item.locator is None and split_locator(text)[0] is not None:
         return f", {{}}{text}"
     return text
 
 
+def _escaped(text: str) -> str:
+    """An affix with what would end it, or begin another item, escaped."""
+    return _UNESCAPED.sub(r"\\\1", text)
+
+
 def _write_item(item: CitationItem) -> str:
     locator = write_locator(item.locator) if item.locator else ""
-    return (f"{item.prefix} " if item.prefix else "") + _write_key(item) + locator + _write_suffix(item)
+    return (f"{_escaped(item.prefix)} " if item.prefix else "") + _write_key(item) + locator + _write_suffix(item)

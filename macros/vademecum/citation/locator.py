@@ -49,9 +49,11 @@ _TERM = re.compile(
 _SEPARATOR = re.compile(r"^\s*,\s*|^\s+")
 # A word of a locator: no blank and no punctuation but what joins pages (`-`, `–`, `:`, a dot between characters).
 _WORD = re.compile(
-    r"(?:\([^()\[\]{}\s]*\)|\[[^()\[\]{}\s]*\]|\{[^{}]*\}|[^\s,;.!?()\[\]{}\"'“”‘’«»*_`\\/]|\.(?=[^\s,;.]))+"
+    r"(?:\([^()\[\]{}\s@]*\)|\[[^()\[\]{}\s@]*\]|\{[^{}@]*\}"
+    r"|\\.|[^\s,;.!?()\[\]{}\"'“”‘’«»*_`\\/@]|\.(?=[^\s,;.]))+"
 )
 _GAP = re.compile(r"\s*,?\s*")
+_ESCAPE = re.compile(r"\\(.)")
 _NUMERAL = re.compile(r"\d|^[\W_]*[ivxlcdm]+(?:[\W_]+[ivxlcdm]+)*[\W_]*$", re.IGNORECASE)
 
 
@@ -69,7 +71,7 @@ def split_locator(text: str) -> tuple[Locator | None, str]:
     if end == position:
         return None, text
     label = _LABELS[term[1].lower()] if term else "page"
-    return Locator(label, text[position:end]), text[end:]
+    return Locator(label, _ESCAPE.sub(r"\1", text[position:end])), text[end:]
 
 
 def write_locator(locator: Locator) -> str:

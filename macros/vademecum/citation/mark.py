@@ -27,9 +27,13 @@ class Marker:
     slot_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
     """Matches a slot; group 1 holds its digits."""
 
+    any_pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    """Matches a mark or a slot; group 1 holds its digits."""
+
     def __post_init__(self) -> None:
         body = f"{self.opening}([{chr(self.base)}-{chr(self.base + 15)}]{{6}})"
         object.__setattr__(self, "pattern", re.compile(body + chr(self.base + 17)))
+        object.__setattr__(self, "any_pattern", re.compile(f"{body}[{chr(self.base + 17)}{chr(self.base + 18)}]"))
         object.__setattr__(self, "slot_pattern", re.compile(body + chr(self.base + 18)))
 
     @property

@@ -43,32 +43,31 @@ class Scan:
     calls: tuple[Call, ...] = ()
 
 
+# What may begin a token. Every alternative begins with a plain character: so the search skips prose at full speed.
 _TOKEN = re.compile(
-    rf"""
-    (?P<fence>^[ \t>]*(?P<run>`{{3,}}|~{{3,}})[^`\n]*$)
-  | (?P<definition>^[ ]{{0,3}}(?:\*?\[[^\[\]^][^\[\]]*\]):[^\n]*)
-  | (?P<block>\n[ \t>]*(?:(?=\n)|(?=(?:[-*+]|\d{{1,9}}[.)]|\#{{1,6}})[ \t]|\|)))
-  | (?P<comment><!--)
-  | (?P<element><(?P<name>code|pre|kbd|samp|tt|script|style|textarea)\b[^<>]*>)
-  | (?P<tag></?[A-Za-z!?][^<>]*>)
-  | (?P<escape>\\.)
-  | (?P<code>`+)
-  | (?P<call>\{{\{{\s*[^\W\d]\w*\s*\((?:"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[^"'}}]|\}}(?!\}})){{0,2000}}+\}}\}})
-  | (?P<attributes>\{{[ ]?:[^{{}}\n]*\}}|\{{[ ]*[#.][^{{}}\n]*\}}|\{{[ ]*[\w-]+=[^{{}}\n]*\}})
-  | (?P<target>\](?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)))
-  | (?P<url>\b[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\[\]]*)
-  | (?P<open>!?\[)
-  | (?P<close>\])
-  | (?P<item>(?<![\w/@])(?:(?<![\w-])-)?{KEY})
-    """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
+    r"\\.|``*|~~~~*|<|\{|\[|!\[|\]|://|-@|@|\n(?=[ \t>]*(?:\n|(?:[-*+]|\d{1,9}[.)]|\#{1,6})[ \t]|\|))", re.DOTALL
 )
+_ANGLE = re.compile(
+    r"<(?:(?P<comment>!--)|(?P<element>a|button|code|pre|kbd|samp|tt|script|style|textarea)\b[^<>]*>|/?[A-Za-z!?][^<>]*>)",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"""\{\{\s*[^\W\d]\w*\s*\((?:"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[^"'}]|\}(?!\})){0,1000}+\}\}""", re.DOTALL
+)
+_ATTRIBUTES = re.compile(r"\{[ ]?:[^{}\n]*\}|\{[ ]*[#.][^{}\n]*\}|\{[ ]*[\w-]+=[^{}\n]*\}")
+_TARGET = re.compile(r"\]\((?:[^()\\\n]|\\.|\n(?![ \t]*\n)|\([^()\n]*\))*+\)", re.DOTALL)
+_ESCAPED_GROUP = re.compile(r"\\\[[^\[\]\n]*?\\\]")
+_FOOTNOTE = re.compile(r"[^\]\n]*\]")
+_ADDRESS = re.compile(r"://[^\s<>\[\]]*")
+_ITEM = re.compile(rf"(?:(?<![\w-])-)?(?<![\w/@]){KEY}")
+_DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[^\n]*")
 # Python-Markdown's own idea of a reference definition (`markdown.blockprocessors.ReferenceProcessor.RE`).
 _REFERENCE = re.compile(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*\n?[ ]*\S+[ ]*(?:\n[ ]*)?(?:([\"'])(.*)\2[ ]*|\((.*)\)[ ]*)?$", re.MULTILINE
 )
 
 
+_FENCE = 3  # the shortest run that is a fence
 _MAX_DEPTH = 16  # Brackets nested deeper are text: it bounds the work that a page can cause.
 
 
@@ -103,7 +102,8 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._labels = {_label(match[1]) for match in _REFERENCE.finditer(text)} if "]:" in text else set()
+        self._has_definitions = "]:" in text
+        self._labels = {_label(match[1]) for match in _REFERENCE.finditer(text)} if self._has_definitions else set()
         self._brackets: list[_Bracket] = []
         self._citations: list[Candidate] = []
         self._calls: list[Call] = []
@@ -111,57 +111,99 @@ class _Scanner:
 
     def run(self) -> Scan:
         text, position = self._text, 0
-        while match := _TOKEN.search(text, position):
-            position = max(self._take(match), match.start() + 1)
+        search = _TOKEN.search
+        while match := search(text, position):
+            position = _HANDLERS[match[0][0]](self, match)
         self._end_block()
         self._citations.sort(key=lambda candidate: candidate.start)
         return Scan(tuple(self._citations), tuple(self._calls))
 
-    def _take(self, match: re.Match[str]) -> int:
-        """Take in one token; the offset at which to go on."""
-        handler = _HANDLERS.get(match.lastgroup or "")
-        return handler(self, match) if handler else match.end()
+    def _escape(self, match: re.Match[str]) -> int:
+        r"""An escaped character stands for itself; so does all of `\[@key\]`."""
+        group = _ESCAPED_GROUP.match(self._text, match.start())
+        return group.end() if group else match.end()
 
     def _block(self, match: re.Match[str]) -> int:
         self._end_block()
         return match.end()
 
-    def _comment(self, match: re.Match[str]) -> int:
-        return self._behind(match, "-->")
-
-    def _element(self, match: re.Match[str]) -> int:
-        return self._behind(match, f"</{match['name']}>")
-
-    def _definition(self, match: re.Match[str]) -> int:
-        """`[@k]: showed …` is prose unless Markdown takes it for a definition; an abbreviation always is one."""
-        if match[0].lstrip().startswith("*") or _REFERENCE.match(self._text, match.start()):
-            return match.end()
-        start = self._text.index("[", match.start())
-        self._open(start, image=False)
-        return start + 1
-
-    def _call(self, match: re.Match[str]) -> int:
-        self._calls.append(Call(match.start(), match.end()))
-        return match.end()
-
-    def _opening(self, match: re.Match[str]) -> int:
-        if not self._text.startswith("^", match.end()):  # `[^` begins a footnote
-            self._open(match.end() - 1, image=match[0] == "![")
-        return match.end()
-
-    def _closing(self, match: re.Match[str]) -> int:
-        return self._close(match.start(), target=match.end() if match["target"] else None)
+    def _ticks(self, match: re.Match[str]) -> int:
+        """Back-ticks: a fence where they begin a line, else a code span where one closes."""
+        if len(match[0]) >= _FENCE and self._begins_line(match.start()):
+            line = self._text[match.end() : self._line_end(match.end())]
+            if "`" not in line:
+                return self._fence(match)
+        closing = _closing_code(len(match[0])).search(self._text, match.end())
+        return closing.end() if closing and closing["run"] else match.end()
 
     def _fence(self, match: re.Match[str]) -> int:
         """The offset behind a fenced block; behind the fence alone where nothing closes it."""
-        run = match["run"]
-        if run not in self._never_closed:
+        run = match[0]
+        if run not in self._never_closed and self._begins_line(match.start()):
             closing = _closing_fence(run[0], len(run)).search(self._text, match.end())
             if closing:
                 self._end_block()
                 return closing.end()
             self._never_closed.add(run)
-        return match.end("run")
+        return match.end()
+
+    def _begins_line(self, at: int) -> bool:
+        """Whether only blanks and quote signs stand before `at` on its line."""
+        return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
+
+    def _line_end(self, at: int) -> int:
+        end = self._text.find("\n", at)
+        return end if end >= 0 else len(self._text)
+
+    def _angle(self, match: re.Match[str]) -> int:
+        tag = _ANGLE.match(self._text, match.start())
+        if not tag:
+            return match.end()
+        if tag["comment"]:
+            return self._behind(tag, "-->")
+        return self._behind(tag, f"</{tag['element']}>") if tag["element"] else tag.end()
+
+    def _brace(self, match: re.Match[str]) -> int:
+        call = _CALL.match(self._text, match.start())
+        if call:
+            self._calls.append(Call(call.start(), call.end()))
+            return call.end()
+        attributes = _ATTRIBUTES.match(self._text, match.start())
+        return attributes.end() if attributes else match.end()
+
+    def _opening(self, match: re.Match[str]) -> int:
+        if self._text.startswith("^", match.end()):
+            footnote = _FOOTNOTE.match(self._text, match.end())
+            return footnote.end() if footnote else match.end()
+        if self._has_definitions and self._is_definition(match.start()):
+            return self._line_end(match.end())
+        self._open(match.end() - 1, image=match[0] == "![")
+        return match.end()
+
+    def _is_definition(self, at: int) -> bool:
+        """Whether the bracket at `at` begins the definition of a reference or an abbreviation."""
+        start = self._text.rfind("\n", 0, at) + 1
+        before = self._text[start:at].lstrip(" ")
+        if before == "*":
+            return bool(_DEFINITION.match(self._text, at))
+        return not before and bool(_REFERENCE.match(self._text, start))
+
+    def _closing(self, match: re.Match[str]) -> int:
+        target = _TARGET.match(self._text, match.start()) if self._text.startswith("(", match.end()) else None
+        return self._close(match.start(), target=target.end() if target else None)
+
+    def _address(self, match: re.Match[str]) -> int:
+        address = _ADDRESS.match(self._text, match.start())
+        return address.end() if address else match.end()
+
+    def _at(self, match: re.Match[str]) -> int:
+        item = _ITEM.match(self._text, match.start())
+        if not item:
+            return match.end() - 1 if match[0] == "-@" else match.end()
+        if self._brackets:
+            self._brackets[-1].items.append(item.start())
+            return item.end()
+        return self._in_text(item.start())
 
     def _behind(self, match: re.Match[str], closing: str) -> int:
         """The offset behind the next `closing`; behind the token alone where there is none."""
@@ -176,16 +218,6 @@ class _Scanner:
         if len(self._brackets) == _MAX_DEPTH:
             self._release(self._brackets.pop(0))
         self._brackets.append(_Bracket(start, image))
-
-    def _code(self, match: re.Match[str]) -> int:
-        closing = _closing_code(len(match[0])).search(self._text, match.end())
-        return closing.end() if closing and closing["run"] else match.end()
-
-    def _item(self, match: re.Match[str]) -> int:
-        if self._brackets:
-            self._brackets[-1].items.append(match.start())
-            return match.end()
-        return self._in_text(match.start())
 
     def _in_text(self, start: int) -> int:
         parsed = parse_in_text(self._text, start)
@@ -207,16 +239,22 @@ class _Scanner:
             return target or at + 1
         bracket = self._brackets.pop()
         if target or self._is_reference(bracket, at):
+            if bracket.image:
+                self._forget(bracket.start)  # An alternative text is no prose.
             return target or at + 1  # Keys in a link's text are handles: `[@name](https://…)`.
         if not bracket.items:
             return at + 1
         if bracket.image or parse_group(self._text[bracket.start + 1 : at]) is None:
             self._release(bracket)
         else:
-            while self._citations and self._citations[-1].start > bracket.start:
-                self._citations.pop()  # Brackets inside a citation are part of its prefix or suffix.
+            self._forget(bracket.start)  # Brackets inside a citation are part of its prefix or suffix.
             self._citations.append(Candidate(bracket.start, at + 1, in_text=False))
         return at + 1
+
+    def _forget(self, start: int) -> None:
+        """Give up the citations found behind `start`."""
+        while self._citations and self._citations[-1].start > start:
+            self._citations.pop()
 
     def _is_reference(self, bracket: _Bracket, at: int) -> bool:
         """Whether `[text][label]` or `[label]` uses a definition of this text."""
@@ -240,19 +278,20 @@ class _Scanner:
 
 
 _HANDLERS: dict[str, Callable[[_Scanner, re.Match[str]], int]] = {
-    "fence": _Scanner._fence,  # noqa: SLF001  # the scanner's own table
-    "definition": _Scanner._definition,  # noqa: SLF001
-    "block": _Scanner._block,  # noqa: SLF001
-    "comment": _Scanner._comment,  # noqa: SLF001
-    "element": _Scanner._element,  # noqa: SLF001
-    "code": _Scanner._code,  # noqa: SLF001
-    "call": _Scanner._call,  # noqa: SLF001
-    "target": _Scanner._closing,  # noqa: SLF001
-    "open": _Scanner._opening,  # noqa: SLF001
-    "close": _Scanner._closing,  # noqa: SLF001
-    "item": _Scanner._item,  # noqa: SLF001
+    "\\": _Scanner._escape,  # noqa: SLF001  # the scanner's own table
+    "`": _Scanner._ticks,  # noqa: SLF001
+    "~": _Scanner._fence,  # noqa: SLF001
+    "<": _Scanner._angle,  # noqa: SLF001
+    "{": _Scanner._brace,  # noqa: SLF001
+    "[": _Scanner._opening,  # noqa: SLF001
+    "!": _Scanner._opening,  # noqa: SLF001
+    "]": _Scanner._closing,  # noqa: SLF001
+    ":": _Scanner._address,  # noqa: SLF001
+    "-": _Scanner._at,  # noqa: SLF001
+    "@": _Scanner._at,  # noqa: SLF001
+    "\n": _Scanner._block,  # noqa: SLF001
 }
-"""What each kind of token does; tags, escapes, attributes and addresses are passed over."""
+"""What a token does, by its first character: take it in, and say where to go on."""
 
 _FULL_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
 

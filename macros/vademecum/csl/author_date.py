@@ -11,6 +11,8 @@ from vademecum.csl.affix import wrap
 from vademecum.csl.names import short_names, year, year_suffixes
 from vademecum.text.rich import Inline, Part, RichText, join
 
+_SORTED_NAMES = 5  # names beyond these do not order a list
+
 
 class AuthorDate:
     """The author–date style at work on one bibliography."""
@@ -34,7 +36,8 @@ class AuthorDate:
         found = self._sort_keys.get(key)
         if found is None:
             entry = self._bibliography[key]
-            names = " ".join(f"{name.short} {name.given}" for name in entry.creators.persons) or entry.plain("title")
+            leading = entry.creators.first(_SORTED_NAMES)
+            names = " ".join(f"{name.short} {name.given}" for name in leading) or entry.plain("title")
             found = self._sort_keys[key] = (names.casefold(), self._year(entry), key)
         return found
 

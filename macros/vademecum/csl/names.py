@@ -7,18 +7,18 @@ from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
 
 NO_DATE = "n.d."
+_SHOWN = 2  # more names than this are cut to the first and "et al."
 
 
 def short_names(entry: Entry) -> str:
     """`Cheng`, `Cheng & Hoof`, `Cheng et al.`; the title where nobody is named, the key where there is no title."""
     names = entry.creators
-    persons = [person.short for person in names.persons if person.short]
+    persons = [person.short for person in names.first(_SHOWN)]
     if not persons:
         return entry.plain("title") or entry.key
-    if len(persons) == 1:
-        return f"{persons[0]} et al." if names.others else persons[0]
-    first, second, *more = persons
-    return f"{first} et al." if more or names.others else f"{first} & {second}"
+    if len(names) > _SHOWN or names.others:
+        return f"{persons[0]} et al."
+    return " & ".join(persons)
 
 
 def year(entry: Entry) -> str:

@@ -13,9 +13,9 @@ SHOWN_AUTHORS = 3
 
 def author_list(names: Names) -> RichText:
     """`Cheng N, Van Hoof H, Bockx E, et al.`, family names marked as such."""
-    persons = names.persons if len(names.persons) <= MAX_AUTHORS else names.persons[:SHOWN_AUTHORS]
+    persons = names.first(MAX_AUTHORS if len(names) <= MAX_AUTHORS else SHOWN_AUTHORS)
     pieces: list[RichText] = [_full_name(person, first=index == 0) for index, person in enumerate(persons)]
-    if names.others or len(persons) < len(names.persons):
+    if names.others or len(persons) < len(names):
         pieces.append(("et al",))
     return (Part("author", join(pieces, ", ")),) if pieces else ()
 

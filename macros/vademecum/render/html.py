@@ -6,39 +6,49 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from vademecum.text.rich import Inline, Link, Mark, Part, RichText
+from vademecum.text.rich import Inline, Link, Mark, Part, RichText, Styled
 
 _TAGS = {
-    Mark.ITALIC: "i",
-    Mark.BOLD: "b",
-    Mark.SUPERSCRIPT: "sup",
-    Mark.SUBSCRIPT: "sub",
-    Mark.CODE: "code",
+    Mark.ITALIC: ("<i>", "</i>"),
+    Mark.BOLD: ("<b>", "</b>"),
+    Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
+    Mark.SUBSCRIPT: ("<sub>", "</sub>"),
+    Mark.CODE: ("<code>", "</code>"),
+    Mark.SMALL_CAPS: ('<span class="vm-small-caps">', "</span>"),
 }
+_SPECIAL = re.compile("[&<>\"']")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9_-]")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
-def to_html(rich: RichText, part: Callable[[Part], Markup] | None = None) -> Markup:
-    """`rich` as HTML, every string escaped. `part` renders the parts; without it they are their content."""
-    return Markup("").join(_node(node, part) for node in rich)  # the empty string
+def to_html(rich: RichText, part: Callable[[Part], str] | None = None) -> Markup:
+    """`rich` as HTML, every string escaped. `part` gives the HTML of parts; without it they are their content."""
+    pieces: list[str] = []
+    for node in rich:
+        _write(node, part, pieces.append)
+    return Markup("".join(pieces))  # noqa: S704  # every string was escaped
 
 
-def _node(node: Inline, part: Callable[[Part], Markup] | None) -> Markup:
+def _write(node: Inline, part: Callable[[Part], str] | None, write: Callable[[str], None]) -> None:
     if isinstance(node, str):
-        return escape(node)
-    if isinstance(node, Part):
-        return part(node) if part else to_html(node.content)
-    content = to_html(node.content, part)
-    if isinstance(node, Link):
-        address = safe_url(node.url)
-        return Markup('<a href="{}">{}</a>').format(address, content) if address else content
-    tag = _TAGS.get(node.mark)
-    if tag is None:
-        small = Markup('<span class="vm-small-caps">{}</span>')
-        return small.format(content) if node.mark is Mark.SMALL_CAPS else content
-    return Markup("<{0}>{1}</{0}>").format(tag, content)
+        write(escape(node) if _SPECIAL.search(node) else node)
+    elif isinstance(node, Part) and part:
+        write(part(node))
+    else:
+        before, after = _around(node)
+        write(before)
+        for child in node.content:
+            _write(child, part, write)
+        write(after)
+
+
+def _around(node: Styled | Link | Part) -> tuple[str, str]:
+    """What opens and closes a node."""
+    if isinstance(node, Styled):
+        return _TAGS.get(node.mark, ("", ""))
+    address = safe_url(node.url) if isinstance(node, Link) else ""
+    return (f'<a href="{escape(address)}">', "</a>") if address else ("", "")
 
 
 def safe_url(url: str) -> str:

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.citation.ledger import Mention
 from vademecum.csl import Style
 from vademecum.csl.names import letters
 from vademecum.pages.citations import PageCitations
 from vademecum.pages.evidence import Grade, grade
 from vademecum.render.html import mention_id, reference_id, safe_url, to_html
-from vademecum.text.rich import Part, plain
+from vademecum.text.rich import Part
 
 
 class Reference(NamedTuple):
@@ -23,7 +24,6 @@ class Reference(NamedTuple):
     key: CitationKey
     id: str
     text: Markup
-    plain: str
     grade: Grade
     links: tuple[tuple[str, str], ...]
     """Label and address of each place where the work can be read."""
@@ -46,47 +46,61 @@ class Writer:
         self._references: dict[CitationKey, Reference] = {}
         self._environment = environment
         citation: Any = environment.get_template("fragments/citation.html").module
-        self._mention: Callable[..., Markup] = citation.mention
+        self._mention_template: Callable[..., Markup] = citation.mention
         self._unknown: Callable[..., Markup] = citation.unknown
-        self._cluster: Callable[..., Markup] = citation.cluster
+        self._cluster = _frame(citation.cluster(_GAP))
+        self._mentions: dict[tuple[CitationKey, str], tuple[str, str]] = {}
         self._list = environment.get_template("fragments/references.html")
+        self._work: Callable[..., Markup] = environment.get_template("fragments/work.html").module.work  # type: ignore[attr-defined]
+        self._works: dict[CitationKey, Markup] = {}
 
     def reference(self, key: CitationKey) -> Reference:
         """The work as a list shows it; KeyError for a key that is not in the bibliography."""
         found = self._references.get(key)
         if found is None:
             entry = self.bibliography[key]
-            text = self.style.format_reference(key)
-            found = Reference(key, reference_id(key), to_html(text), plain(text), grade(entry), _links(entry))
-            self._references[key] = found
+            text = to_html(self.style.format_reference(key))
+            found = self._references[key] = Reference(key, reference_id(key), text, grade(entry), _links(entry))
         return found
 
-    def clusters(self, citations: PageCitations) -> list[Markup]:
+    def clusters(self, citations: PageCitations) -> list[str]:
         """The HTML of each cluster of the page, in the order of `citations.clusters`."""
         return [self._one_cluster(citations, index) for index in range(len(citations.clusters))]
 
-    def _one_cluster(self, citations: PageCitations, index: int) -> Markup:
+    def _one_cluster(self, citations: PageCitations, index: int) -> str:
         place = citations.clusters[index]
         mentions = citations.mentions[index]
 
-        def part(node: Part) -> Markup:
-            mention = mentions[node.index] if node.role in {"item", "unknown"} else None
+        def part(node: Part) -> str:
             content = to_html(node.content)
-            if mention is None:
-                return content
-            if node.role == "unknown":
-                return self._unknown(content)
-            reference = self.reference(mention.key)
-            return self._mention(mention_id(mention.key, mention.number), reference, content)
+            if node.role == "item":
+                return self._mention(mentions[node.index], content)
+            return self._unknown(content) if node.role == "unknown" else content
 
         formatted = self.style.format_cluster(place.cluster, citations.numbers, place.affixes)
-        return self._cluster(to_html(formatted, part))
+        before, after = self._cluster
+        return f"{before}{to_html(formatted, part)}{after}"
+
+    def _mention(self, mention: Mention, content: Markup) -> str:
+        """One work in a cluster. Its HTML differs from place to place in its id only, so it is made once."""
+        frame = self._mentions.get((mention.key, content))
+        if frame is None:
+            frame = _frame(self._mention_template(_GAP, self.reference(mention.key), content))
+            self._mentions[mention.key, content] = frame
+        return f"{frame[0]}{mention_id(mention.key, mention.number)}{frame[1]}"
 
     def references(self, citations: PageCitations) -> Markup:
         """The page's list of references, without its heading."""
         backlinks = self._backlinks(citations)
-        works = [(self.reference(key), backlinks[key]) for key in citations.references]
+        works = [(self.reference(key), self._shown(key), backlinks[key]) for key in citations.references]
         return Markup(self._list.render(works=works, numbered=self.style.numbered))  # noqa: S704  # autoescaped
+
+    def _shown(self, key: CitationKey) -> Markup:
+        """What a list shows of a work apart from its backlinks, made once."""
+        shown = self._works.get(key)
+        if shown is None:
+            shown = self._works[key] = self._work(self.reference(key))
+        return shown
 
     @staticmethod
     def _backlinks(citations: PageCitations) -> Mapping[CitationKey, list[Backlink]]:
@@ -100,6 +114,16 @@ class Writer:
         """A fragment of the templates, such as "literature.html", with `context`."""
         template = self._environment.get_template(f"fragments/{fragment}")
         return Markup(template.render(**context))  # noqa: S704  # autoescaped
+
+
+_GAP = "\ue000"
+"""Stands in a template's output for what differs from place to place."""
+
+
+def _frame(html: str) -> tuple[str, str]:
+    """What stands before and behind the gap."""
+    before, _, after = html.partition(_GAP)
+    return before, after
 
 
 def _links(entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,52 @@
+# Everything a person or a CI needs to say. Each target does its own set-up; `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+
+export NO_MKDOCS_2_WARNING = 1
+export PYTHONWARNDEFAULTENCODING = 1
+
+.PHONY: help site serve test lint bench clean
+.DEFAULT_GOAL := help
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' Makefile | expand -t 14
+
+site: $(VENV)/.site ## build the site into site/
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "The site is in site/; open site/index.html, or run 'make serve'."
+
+serve: $(VENV)/.site ## preview the site while you write
+	$(BIN)/mkdocs serve
+
+test: $(VENV)/.test lint ## run every check and test
+	@.ci/browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+
+lint: $(VENV)/.test ## style, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache >.cache/layers.log || { cat .cache/layers.log; exit 1; }
+
+bench: $(VENV)/.test ## measure what citations cost (takes some minutes)
+	$(BIN)/python tests/bench
+
+clean: ## remove what was made
+	rm -rf $(VENV) .cache site
+
+# The environments are made anew only when what they hold has changed.
+$(VENV)/.site: requirements.txt pyproject.toml
+	@echo "Setting up (this is done once) ..."
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --requirement requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.site
+	$(PIP) --require-hashes --requirement requirements-test.txt
+	@mkdir -p .cache
+	@touch $@
