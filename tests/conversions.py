@@ -82,6 +82,11 @@ class ConvertedPage:
         return self.texts(".vm-citation")
 
     @property
+    def ids(self):
+        """Every id on the page, in its order."""
+        return [element["id"] for element in self.tree.select("[id]")]
+
+    @property
     def references(self):
         """The keys of the reference list, in its order."""
         return [item["id"].removeprefix("ref-") for item in self.tree.select("li.vm-reference")]

@@ -164,7 +164,7 @@ class Conversion:
 @lru_cache(maxsize=8)
 def _slot_element(marker: Marker) -> re.Pattern[str]:
     """A slot as it stands in the HTML."""
-    return re.compile(f'<span {SLOT_ATTRIBUTE}="{marker.slot_pattern.pattern}"[^>]*></span>')
+    return re.compile(f'<span [^<>]*{SLOT_ATTRIBUTE}="{marker.slot_pattern.pattern}"[^>]*></span>')
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 """Inline Markdown, such as the prefix of a citation, as rich text: converted by Markdown itself. Floor 6."""
 
 import re
+from html import unescape
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -61,7 +62,12 @@ def _from_element(element: ET.Element, md: Markdown) -> list[Inline]:
     return [Styled(mark, tuple(content))] if mark else content
 
 
+def _raw(html: str) -> str:
+    """What Markdown has put aside: a tag as it was written, an entity as its character."""
+    return html if html.startswith("<") else unescape(html)
+
+
 def _text(text: str, md: Markdown) -> str:
     """Bare text: escapes resolved, raw HTML that was put aside back as text."""
-    text = HTML_PLACEHOLDER_RE.sub(lambda match: str(md.htmlStash.rawHtmlBlocks[int(match[1])]), text)
+    text = HTML_PLACEHOLDER_RE.sub(lambda match: _raw(str(md.htmlStash.rawHtmlBlocks[int(match[1])])), text)
     return _ESCAPED.sub(lambda match: chr(int(match[1])), text)

@@ -162,7 +162,7 @@ class _CitationProcessor(InlineProcessor):
         if marker.slot_pattern.match(m[0]):
             return ET.Element("span", {SLOT_ATTRIBUTE: m[0]}), m.start(), m.end()
         start = m.start()
-        closing = closing_bracket(data, start - 1) if _OPENING.search(data, 0, start) else -1
+        closing = closing_bracket(data, start - 1) if _is_bracket(data, start - 1) else -1
         items = parse_group(marker.strip(data[m.end() : closing])) if closing >= 0 else None
         if items:
             start, end, cluster = start - 1, closing + 1, CitationCluster(items)
@@ -184,7 +184,10 @@ class _CitationProcessor(InlineProcessor):
         return to_rich(text, self.md)
 
 
-_OPENING = re.compile(r"(?<!\\)(?:\\\\)*\[\Z")
+def _is_bracket(text: str, at: int) -> bool:
+    """Whether an opening bracket stands at `at` that no backslash escapes."""
+    before = text[:at]
+    return text[at : at + 1] == "[" and (len(before) - len(before.rstrip("\\"))) % 2 == 0
 
 
 class _EscapeProcessor(InlineProcessor):
@@ -225,7 +228,9 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
         """The heading, which the table of contents sees, and a slot that keeps the ids of the page's citations."""
         name = conversion.marker.slot(REFERENCES_SLOT)
         slot = next((span for span in _slots(root, conversion) if span.get(SLOT_ATTRIBUTE) == name), None)
-        heading = ET.Element("h2", {"id": "references", "data-search-exclude": ""})
+        heading = ET.Element("h2", {"id": "references"})
+        if self.page.is_given:
+            heading.set("data-search-exclude", "")  # The search would list it for every page.
         heading.text = "References"
         paragraph = ET.Element("p")
         span = ET.SubElement(paragraph, "span", {SLOT_ATTRIBUTE: name})

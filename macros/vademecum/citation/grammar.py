@@ -124,6 +124,8 @@ def _behind_code(text: str, opening: re.Match[str]) -> int:
 
 def find_item(text: str, start: int = 0) -> re.Match[str] | None:
     """The first key in `text` from `start` on that stands outside code spans, with its `@`."""
+    if "`" not in text and "\\" not in text:
+        return _ITEM_START.search(text, start)
     while match := _ITEM_OR_CODE.search(text, start):
         if match["item"]:
             return _ITEM_START.match(text, match.start())

@@ -1,0 +1,17 @@
+"""What an author writes on a page, and what a reader sees: the cases in `cases/grammar/page-*.txt`."""
+
+import pytest
+from case_files import read_cases
+from conversions import ConvertedPage, without_us
+from vademecum.report.text import format_findings
+
+
+@pytest.mark.parametrize("case", read_cases("grammar/page-*.txt"))
+def test_what_is_written_comes_out_as(case):
+    page = ConvertedPage(case.written)
+    assert "\n".join(filter(None, (page.prose, format_findings(page.findings)))) == case.expected
+
+
+@pytest.mark.parametrize("case", read_cases("grammar/page-untouched*.txt"))
+def test_what_is_no_citation_is_what_it_would_be_without_us(case):
+    assert ConvertedPage(case.written).html == without_us().convert(case.written)
