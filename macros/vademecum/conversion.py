@@ -1,44 +1,22 @@
-"""One page on its way from Markdown to HTML: which citations were accepted, and how the slots are filled. Floor 6.
-
-The page's text goes through Markdown with marks in it; each accepted citation leaves a slot, an empty element that
-nothing else can have written. When all are known the page is numbered, and the slots are filled in the HTML.
-"""
+"""One page on its way from Markdown to HTML: its slots, and how those that are in prose are filled. Floor 6."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from markupsafe import Markup
-
-from vademecum.checks.citations import LOST, uncited_keys, unknown_keys
+from vademecum.checks.citations import uncited_keys, unknown_keys
 from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.mark import NOWHERE, Marker, free_marker
+from vademecum.citation.grammar import parse_group, parse_in_text
 from vademecum.citation.scan import Call, Candidate, edit, scan
+from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots, with_lead
+from vademecum.citation.token import Alphabet
 from vademecum.library import Library
 from vademecum.pages.citations import PageCitations, PlacedCluster, number_citations
 from vademecum.render.html import mention_id, reference_id
 from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
 from vademecum.text.source import Source
-
-SLOT_ATTRIBUTE = "data-vm-slot"
-FIRST_BLOCK = 0x800000
-"""Slots from this number on are macros' output; those below are citations."""
-REFERENCES_SLOT = NOWHERE
-"""The slot of the page's list of references."""
-
-
-@dataclass(slots=True)
-class Accepted:
-    """A citation that Markdown found in prose. `lead` is the blank before it, which its slot has swallowed."""
-
-    slot: int
-    offset: int
-    lead: str
-    cluster: CitationCluster
-    affixes: dict[int, tuple[RichText, RichText]]
-    section: str = ""
 
 
 @dataclass(slots=True)
@@ -49,77 +27,69 @@ class Conversion:
     source: Source
     shift: int = 0
     with_references: bool = True
-    marker: Marker = field(init=False)
-    accepted: list[Accepted] = field(default_factory=list)
-    lost: list[Accepted] = field(default_factory=list)
-    """Citations that Markdown accepted and then dropped, with what they stood in."""
+    slots: Slots = field(init=False)
+    references: Slot = field(init=False)
+    """The slot of the page's list of references."""
+    references_token: str = field(init=False)
     citations: PageCitations = field(default_factory=PageCitations)
-    blocks: list[Callable[[], Markup]] = field(default_factory=list)
-    """What makes the output of macros, once all pages are known."""
-    finished: bool = False
-    """Whether the tree is complete, so that slots may be filled."""
-    marked: bool = False
-    """Whether the text that will be converted has been marked already."""
+    is_prepared: bool = False
+    """Whether slots have taken the place of what the body holds."""
+    is_finished: bool = False
+    """Whether Markdown's tree is complete, so that slots may be filled."""
 
     def __post_init__(self) -> None:
-        self.marker = free_marker(self.source.text)
+        self.slots = make_slots(self.source.text)
+        self.references = Slot("", NOWHERE, make=self._make_references, is_block=True)
+        self.references_token = self.slots.add(self.references)
 
-    def mark(self, text: str, run: Callable[[Call], str] | None = None) -> str:
-        """`text`, the body of the page, with a mark at each citation candidate, and each macro call run by `run`."""
-        self.marked = True
-        found = scan(text)
-        edits = [(each.mark_at, each.mark_at, self.marker.mark(each.start + self.shift)) for each in found.citations]
+    def prepare(self, body: str, run: Callable[[Call], str] | None = None) -> str:
+        """The body of the page with a token for each citation candidate; `run` gives the text for each macro call."""
+        self.is_prepared = True
+        found = scan(body)
+        edits = [self._take_out(each, body, self.shift) for each in found.citations]
         if run:
-            calls = ((call, Call(call.start + self.shift, call.end + self.shift)) for call in found.calls)
-            edits += ((call.start, call.end, run(shifted)) for call, shifted in calls)
-        return edit(text, edits)
+            shift = self.shift
+            edits += ((call.start, call.end, run(Call(call.start + shift, call.end + shift))) for call in found.calls)
+        return edit(body, edits)
 
-    def mark_quoted(self, text: str, start: int, end: int) -> tuple[str, int]:
-        """`text`, which the file quotes between offsets `start` and `end` (in YAML, say), with its marks.
+    def prepare_quoted(self, text: str, start: int, end: int) -> tuple[str, int]:
+        """`text`, which the file quotes between offsets `start` and `end` (in YAML, say), with tokens for citations.
 
         The second value is the offset behind the last citation found there.
         """
         edits = []
         for each in scan(text).citations:
             found = self.source.text.find(text[each.start : each.end], start, end)
-            start = found + (each.end - each.start) if found >= 0 else start
-            edits.append((each.mark_at, each.mark_at, self.marker.mark(found if found >= 0 else start)))
+            start = found if found >= 0 else start
+            edits.append(self._take_out(each, text, start - each.start))
+            start += each.end - each.start
         return edit(text, edits), start
 
-    def mark_the_rest(self, text: str) -> str:
-        """`text` with marks where it has none yet: included snippets, the output of other extensions."""
-        length = len(self.marker.mark(0))
+    def prepare_included(self, text: str) -> str:
+        """`text`, which something else has put on the page, with tokens for its citations: they have no place."""
+        return edit(text, (self._take_out(each, text, None) for each in scan(text).citations))
 
-        def is_marked(candidate: Candidate) -> bool:
-            start = candidate.start - length if candidate.in_text else candidate.start + 1
-            return start >= 0 and text.startswith(self.marker.opening, start)
+    def _take_out(self, candidate: Candidate, text: str, shift: int | None) -> tuple[int, int, str]:
+        """The edit that puts a token in the place of a citation candidate."""
+        written = text[candidate.start : candidate.end]
+        offset = NOWHERE if shift is None else candidate.start + shift
+        return candidate.start, candidate.end, self.slots.add(Slot(written, offset, cluster=_parse(candidate, written)))
 
-        new = (each.mark_at for each in scan(text).citations if not is_marked(each))
-        return edit(text, ((place, place, self.marker.mark(NOWHERE)) for place in new))
+    def number(self, to_rich: Callable[[str], RichText]) -> None:
+        """Number the citations in prose by their place in the source: Markdown does not meet them in that order.
 
-    def accept(
-        self, offset: int, lead: str, cluster: CitationCluster, affixes: dict[int, tuple[RichText, RichText]]
-    ) -> str:
-        """Take in a citation found in prose; the slot that stands for it."""
-        number = len(self.accepted)
-        self.accepted.append(Accepted(number, offset, lead, cluster, affixes))
-        return self.marker.slot(number)
-
-    def reserve(self, make: Callable[[], Markup]) -> str:
-        """A slot for what `make` gives when the page is filled."""
-        self.blocks.append(make)
-        return self.marker.slot(FIRST_BLOCK + len(self.blocks) - 1)
-
-    def number(self) -> None:
-        """Number the accepted citations by their place in the source: Markdown does not meet them in that order."""
-        self.accepted.sort(key=lambda found: (found.offset, found.slot))
+        `to_rich` reads the inline Markdown of prefixes and suffixes.
+        """
+        cited = [slot for slot in self.slots.all if slot.cluster and slot.in_prose]
+        cited.sort(key=lambda slot: slot.offset if slot.offset >= 0 else len(self.source.text))
         placed = [
-            PlacedCluster(
-                found.cluster, self.source.span(min(found.offset, len(self.source.text))), found.section, found.affixes
-            )
-            for found in self.accepted
+            PlacedCluster(slot.cluster, slot.offset, slot.section, _affixes(slot.cluster, to_rich))
+            for slot in cited
+            if slot.cluster
         ]
         self.citations = number_citations(placed, self.library.bibliography, self.library.writer.style)
+        for slot, fill in zip(cited, self.library.writer.clusters(self.citations), strict=True):
+            slot.make = fill.__str__
 
     def ids(self) -> list[str]:
         """The ids that citations and references of this page will have."""
@@ -127,47 +97,66 @@ class Conversion:
         return [*map(reference_id, self.citations.references), *mentions]
 
     def findings(self) -> list[Finding]:
-        """What is wrong with the page's citations."""
-        findings = [
-            *unknown_keys(self.citations, self.library.bibliography),
-            *uncited_keys(self.citations, self.source),
-        ]
-        for found in self.lost:
-            message = "a citation cannot be shown here, in a title or an alternative text"
-            findings.append(Finding(LOST, self.source.span(found.offset), message, "Move it into the text."))
+        """What is wrong with the page's citations and macro calls."""
+        findings = [slot.finding for slot in self.slots.all if slot.finding and slot.in_prose]
+        findings += unknown_keys(self.citations, self.library.bibliography, self.source)
+        findings += uncited_keys(self.citations, self.source)
         return findings
 
-    def fill(self, html: str) -> str:
-        """`html` with every slot filled and no mark left."""
-        marker = self.marker
-        if marker.opening not in html:
+    def hide(self, html: str) -> str:
+        """`html` with its tokens in comments, where neither a search index nor a theme sees them."""
+        if html not in self.slots:
             return html
-        writer = self.library.writer
-        filled = {
-            found.slot: found.lead + cluster
-            for found, cluster in zip(self.accepted, writer.clusters(self.citations), strict=True)
-        }
-        filled.update((FIRST_BLOCK + index, make()) for index, make in enumerate(self.blocks))
-        if self.citations.references and self.with_references:
-            filled[REFERENCES_SLOT] = writer.references(self.citations)
 
-        def replace(match: re.Match[str]) -> str:
-            return str(filled.get(marker.number(match[1]), ""))
+        def comment(match: re.Match[str]) -> str:
+            self.slots.all[self.slots.alphabet.number(match[3])].lead = match["lead"]
+            return f"<!--{match['token']}-->"
 
-        if self.blocks or REFERENCES_SLOT in filled:
-            html = _slot_in_paragraph(marker).sub(
-                lambda match: replace(match) if marker.number(match[1]) >= FIRST_BLOCK else match[0], html
-            )
-        return marker.strip(_slot_element(marker).sub(replace, html))
+        return with_lead(self.slots.alphabet).sub(comment, html)
+
+    def fill(self, html: str) -> str:
+        """`html`, in which tokens are hidden, with every slot filled."""
+        if html not in self.slots:
+            return html
+
+        def content(match: re.Match[str]) -> str:
+            slot = self.slots.slot(match)
+            made = slot.make() if slot.make else ""
+            return f"{slot.lead}{made}" if made else ""
+
+        def block(match: re.Match[str]) -> str:
+            return content(match) if self.slots.slot(match).is_block else match[0]
+
+        comment = _hidden(self.slots.alphabet)
+        html = re.sub(rf"<p>\s*{comment.pattern}\s*</p>", block, html)
+        return comment.sub(content, html)
+
+    def _make_references(self) -> str:
+        shown = self.with_references and self.citations.references
+        return str(self.library.writer.references(self.citations)) if shown else ""
+
+
+def _parse(candidate: Candidate, written: str) -> CitationCluster | None:
+    """The cluster of a candidate. The scanner knows that it is one; quote signs at line starts are no part of it."""
+    text = re.sub(r"\n[ \t>]*", "\n", written) if "\n" in written else written
+    if candidate.in_text:
+        parsed = parse_in_text(text, 0)
+        return parsed[0] if parsed else None
+    items = parse_group(text[1:-1])
+    return CitationCluster(items) if items else None
+
+
+_NO_AFFIXES: dict[int, tuple[RichText, RichText]] = {}
+
+
+def _affixes(cluster: CitationCluster, to_rich: Callable[[str], RichText]) -> dict[int, tuple[RichText, RichText]]:
+    if not any(item.prefix or item.suffix for item in cluster.items):
+        return _NO_AFFIXES
+    items = enumerate(cluster.items)
+    return {index: (to_rich(item.prefix), to_rich(item.suffix)) for index, item in items if item.prefix or item.suffix}
 
 
 @lru_cache(maxsize=8)
-def _slot_element(marker: Marker) -> re.Pattern[str]:
-    """A slot as it stands in the HTML."""
-    return re.compile(f'<span [^<>]*{SLOT_ATTRIBUTE}="{marker.slot_pattern.pattern}"[^>]*></span>')
-
-
-@lru_cache(maxsize=8)
-def _slot_in_paragraph(marker: Marker) -> re.Pattern[str]:
-    """A slot that is alone in its paragraph: a block of its own does not stand in one."""
-    return re.compile(f"<p>\\s*{_slot_element(marker).pattern}\\s*</p>")
+def _hidden(alphabet: Alphabet) -> re.Pattern[str]:
+    """A token in its comment; group 1 holds its digits."""
+    return re.compile(f"<!--{alphabet.pattern.pattern}-->")

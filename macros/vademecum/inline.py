@@ -6,11 +6,11 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from vademecum.text.rich import Inline, Link, Mark, RichText, Styled
 
-_PLAIN = re.compile(r"[^\\`*_\[\]<>&!\x02^~]*")
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&!^~]*")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
 _MARKS = {
     "em": Mark.ITALIC, "i": Mark.ITALIC, "strong": Mark.BOLD, "b": Mark.BOLD, "code": Mark.CODE,
@@ -19,30 +19,13 @@ _MARKS = {
 
 
 def to_rich(text: str, md: Markdown) -> RichText:
-    """`text`, inline Markdown met while `md` works on a page, as rich text. Raw HTML in it stays text."""
-    if not text:
-        return ()
+    """`text`, trimmed inline Markdown of a page that `md` converts, as rich text. Raw HTML in it stays text."""
     if _PLAIN.fullmatch(text):
-        return (text,)
-    pieces: list[Inline] = []
-    position = 0
-    for match in INLINE_PLACEHOLDER_RE.finditer(text):  # code spans, which Markdown has put aside already
-        pieces += _convert(text[position : match.start()], md)
-        stashed = getattr(md.treeprocessors["inline"], "stashed_nodes", {}).get(match[1])
-        pieces += [stashed] if isinstance(stashed, str) else _from_element(stashed, md) if stashed is not None else []
-        position = match.end()
-    return tuple(pieces + _convert(text[position:], md))
-
-
-def _convert(text: str, md: Markdown) -> list[Inline]:
-    if not text.strip():
-        return [text] if text else []
-    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        return (text,) if text else ()
     root = ET.Element("div")
-    ET.SubElement(root, "p").text = text.strip()
+    ET.SubElement(root, "p").text = text
     InlineProcessor(md).run(root)
-    content = _children(root[0], md)
-    return [*([lead] if lead else []), *content, *([tail] if tail else [])]
+    return tuple(_children(root[0], md))
 
 
 def _children(element: ET.Element, md: Markdown) -> list[Inline]:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
-from vademecum.citation.grammar import write_cluster
 from vademecum.citation.locator import split_locator
 from vademecum.citation.scan import Call
-from vademecum.conversion import REFERENCES_SLOT, Conversion
+from vademecum.citation.slot import Slot
+from vademecum.conversion import Conversion
 from vademecum.jinja_macros import MacroError, run_call, text_argument
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_literature
@@ -43,22 +43,25 @@ class PageMacros:
     url: str
     headings: tuple[Heading, ...] = ()
     """The page's main headings, known when it is converted."""
-    findings: list[Finding] = field(default_factory=list)
     _call: Call = field(default=Call(0, 0), repr=False)
 
     def expand(self, body: str) -> str:
-        """The body of the page with its citations marked and its macro calls run."""
+        """The body of the page with tokens in the place of citations and macro calls."""
         macros = self.registry()
         source = self.conversion.source
 
         def run(call: Call) -> str:
             self._call = call
             text, finding = run_call(source, call, macros)
-            if finding:
-                self.findings.append(finding)
-            return text
+            return self._slot(lambda: escape(text), finding=finding) if finding else text
 
-        return self.conversion.mark(body, run)
+        return self.conversion.prepare(body, run)
+
+    def _slot(self, make: Callable[[], str], *, is_block: bool = False, finding: Finding | None = None) -> str:
+        """A slot in the place of the call at hand."""
+        written = self.conversion.source.text[self._call.start : self._call.end]
+        slot = Slot(written, self._call.start, make=make, is_block=is_block, finding=finding)
+        return self.conversion.slots.add(slot)
 
     def registry(self) -> Mapping[str, Callable[..., str]]:
         """Every macro by the name an author calls it by."""
@@ -95,17 +98,17 @@ class PageMacros:
         )
         if mode == "in-text" and prefix:
             raise MacroError("a citation in the text has no prefix; write the words before it")
-        written = write_cluster(CitationCluster(items, in_text=mode == "in-text"))
-        mark = self.conversion.marker.mark(self._call.start)
-        return mark + written if mode == "in-text" else written[0] + mark + written[1:]
+        cluster = CitationCluster(items, in_text=mode == "in-text")
+        written = self.conversion.source.text[self._call.start : self._call.end]
+        return self.conversion.slots.add(Slot(written, self._call.start, cluster=cluster))
 
     def references(self) -> str:
         """Put the page's list of references here, instead of at its end."""
-        return self.conversion.marker.slot(REFERENCES_SLOT)
+        return self.conversion.references_token
 
     def contents(self) -> str:
         """A numbered list of the page's sections."""
-        return self.conversion.reserve(lambda: self._render("contents.html", headings=self.headings))
+        return self._slot(lambda: self._render("contents.html", headings=self.headings), is_block=True)
 
     def key_points(self) -> str:
         """The page's summary and key points, from its front matter."""
@@ -113,7 +116,7 @@ class PageMacros:
         points = self.front_matter.texts("key_points")
         marked, start = [], 0
         for text in (summary, *points):
-            quoted, start = self.conversion.mark_quoted(" ".join(text.split()), start, self.front_matter.end)
+            quoted, start = self.conversion.prepare_quoted(" ".join(text.split()), start, self.front_matter.end)
             marked.append(quoted)
         return "\n\n" + self._render("key_points.html", summary=marked[0], points=marked[1:]) + "\n\n"
 
@@ -127,7 +130,7 @@ class PageMacros:
             return self._render("sitemap.html", nodes=nodes, count=self._count, link=self._link, label=section)
 
         self._must_be_section(section)
-        return self.conversion.reserve(make)
+        return self._slot(make, is_block=True)
 
     def literature(  # noqa: PLR0913  # each is an option of the author
         self,
@@ -166,19 +169,19 @@ class PageMacros:
                 total=len({work.key for group in groups for work in group.works}),
             )
 
-        return self.conversion.reserve(make)
+        return self._slot(make, is_block=True)
 
     def citation_needed(self, why: str = "") -> str:
         """Say openly that a source is missing here, and why."""
         text_argument("why", why)
         span = self.conversion.source.span(self._call.start, self._call.end)
         message = "a citation is needed here" + (f": {why}" if why else "")
-        self.findings.append(Finding(CITATION_NEEDED, span, message))
-        return self.conversion.reserve(lambda: self._render("citation_needed.html", why=why))
+        finding = Finding(CITATION_NEEDED, span, message)
+        return self._slot(lambda: self._render("citation_needed.html", why=why), finding=finding)
 
     def contact(self) -> str:
         """The ways to write to the people behind the site that `extra.contact` and `repo_url` give."""
-        return self.conversion.reserve(lambda: self._render("contact.html", contact=self.site.contact))
+        return self._slot(lambda: self._render("contact.html", contact=self.site.contact), is_block=True)
 
     def _must_be_section(self, folder: str) -> None:
         known = [name for name, _ in self.site.map.sections()]

@@ -7,6 +7,7 @@ when all pages are known. Findings are left at `md.vademecum.findings()`.
 """
 
 import re
+from html import escape
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -18,20 +19,18 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.grammar import BARE_KEY, BRACED_KEY, closing_bracket, parse_group, parse_in_text
-from vademecum.conversion import REFERENCES_SLOT, SLOT_ATTRIBUTE, Conversion
+from vademecum.citation.grammar import BARE_KEY, BRACED_KEY
+from vademecum.citation.slot import Slots
+from vademecum.conversion import Conversion
 from vademecum.inline import to_rich
 from vademecum.library import DEFAULT_LANG, DEFAULT_STYLE, Library, open_library
 from vademecum.text.errors import ConfigurationError
-from vademecum.text.rich import RichText
 from vademecum.text.source import Source
 
 # Where in Python-Markdown's order each step stands, and why there.
-BEFORE_ALL = 100  # marks the source before anything has moved
+BEFORE_ALL = 100  # takes citations out of the source before anything has moved
 AFTER_SNIPPETS = 29  # `pymdownx.snippets` is at 32, fenced code at 25
 BEFORE_HIGHLIGHT = 40  # highlighters of indented code are at 30
-AFTER_CODE_SPANS = 185  # code spans are at 190, escapes at 180, links at 170 and below
 AFTER_INLINE_HTML = 85  # inline HTML is at 90
 BEFORE_ATTRIBUTES_AND_CONTENTS = 15  # inline is at 20, `attr_list` at 8, `toc` at 5
 LAST = -1000
@@ -80,9 +79,8 @@ class VademecumExtension(Extension):
         page = _Page(self, self._next)
         self._next = None
         md.vademecum = page  # type: ignore[attr-defined]
-        md.preprocessors.register(_MarkPreprocessor(md, page), "vademecum-mark", BEFORE_ALL)
-        md.preprocessors.register(_RestPreprocessor(md, page), "vademecum-rest", AFTER_SNIPPETS)
-        md.inlinePatterns.register(_CitationProcessor(md, page), "vademecum", AFTER_CODE_SPANS)
+        md.preprocessors.register(_TakeOutPreprocessor(md, page), "vademecum", BEFORE_ALL)
+        md.preprocessors.register(_IncludedPreprocessor(md, page), "vademecum-included", AFTER_SNIPPETS)
         md.inlinePatterns.register(_EscapeProcessor(md), "vademecum-escape", AFTER_INLINE_HTML)
         md.treeprocessors.register(_CodeTreeprocessor(md, page), "vademecum-code", BEFORE_HIGHLIGHT)
         md.treeprocessors.register(_NumberTreeprocessor(md, page), "vademecum-number", BEFORE_ATTRIBUTES_AND_CONTENTS)
@@ -126,68 +124,22 @@ class _Step:
         self.page = page
 
 
-class _MarkPreprocessor(_Step, Preprocessor):
-    """Marks each citation candidate with its place in the source."""
+class _TakeOutPreprocessor(_Step, Preprocessor):
+    """Takes citation candidates out of the source; the site build has done so already."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         conversion = self.page.begin(text)
-        return lines if conversion.marked else conversion.mark(text).split("\n")
+        return lines if conversion.is_prepared else conversion.prepare(text).split("\n")
 
 
-class _RestPreprocessor(_Step, Preprocessor):
-    """Marks what other preprocessors have included."""
+class _IncludedPreprocessor(_Step, Preprocessor):
+    """Takes them out of what other preprocessors have included."""
 
     def run(self, lines: list[str]) -> list[str]:
         if "snippet" not in self.md.preprocessors:
             return lines
-        return self.page.current.mark_the_rest("\n".join(lines)).split("\n")
-
-
-class _CitationProcessor(InlineProcessor):
-    """Turns a marked candidate in prose into a slot."""
-
-    def __init__(self, md: Markdown, page: _Page) -> None:
-        super().__init__("(?!)", md)
-        self.page = page
-
-    def getCompiledRegExp(self) -> re.Pattern[str]:  # noqa: N802  # Python-Markdown's name
-        return self.page.current.marker.any_pattern
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802  # Python-Markdown's name; it allows None
-        self, m: re.Match[str], data: str
-    ) -> tuple[ET.Element | None, int | None, int | None]:
-        conversion = self.page.current
-        marker = conversion.marker
-        if marker.slot_pattern.match(m[0]):
-            return ET.Element("span", {SLOT_ATTRIBUTE: m[0]}), m.start(), m.end()
-        start = m.start()
-        closing = closing_bracket(data, start - 1) if _is_bracket(data, start - 1) else -1
-        items = parse_group(marker.strip(data[m.end() : closing])) if closing >= 0 else None
-        if items:
-            start, end, cluster = start - 1, closing + 1, CitationCluster(items)
-        else:
-            parsed = parse_in_text(data, m.end())
-            if parsed is None:
-                return None, None, None
-            cluster, end = parsed
-        affixes = {
-            index: (self._rich(item.prefix), self._rich(item.suffix))
-            for index, item in enumerate(cluster.items)
-            if item.prefix or item.suffix
-        }
-        lead = data[start - 1] if start and data[start - 1] in " \n" else ""
-        slot = conversion.accept(marker.number(m[1]), lead, cluster, affixes)
-        return ET.Element("span", {SLOT_ATTRIBUTE: slot}), start - len(lead), end
-
-    def _rich(self, text: str) -> RichText:
-        return to_rich(text, self.md)
-
-
-def _is_bracket(text: str, at: int) -> bool:
-    """Whether an opening bracket stands at `at` that no backslash escapes."""
-    before = text[:at]
-    return text[at : at + 1] == "[" and (len(before) - len(before.rstrip("\\"))) % 2 == 0
+        return self.page.current.prepare_included("\n".join(lines)).split("\n")
 
 
 class _EscapeProcessor(InlineProcessor):
@@ -201,104 +153,96 @@ class _EscapeProcessor(InlineProcessor):
 
 
 class _CodeTreeprocessor(_Step, Treeprocessor):
-    """Takes marks out of indented code before a highlighter sees it."""
+    """Gives indented code its text back before a highlighter sees it."""
 
     def run(self, root: ET.Element) -> None:
-        marker = self.page.current.marker
+        slots = self.page.current.slots
         for block in root.iter("pre"):
             for code in block.iter("code"):
-                if code.text and marker.opening in code.text:
-                    code.text = AtomicString(marker.strip(code.text))
+                if code.text and code.text in slots:
+                    code.text = AtomicString(slots.restore(code.text))
 
 
 class _NumberTreeprocessor(_Step, Treeprocessor):
-    """When all inline work is done: links let go of citations, sections are named, the references get their place."""
+    """When all inline work is done: tells prose from the rest, numbers the citations, makes room for the references."""
 
     def run(self, root: ET.Element) -> None:
         conversion = self.page.current
-        if not conversion.accepted:
+        if len(conversion.slots) == 1:  # the references' own
             return
-        _move_out_of_links(root, conversion)
-        _name_sections(root, conversion)
-        conversion.number()
+        self._restore_raw_html(conversion.slots)
+        _move_out_of_links(root, conversion.slots)
+        _find_prose(root, conversion.slots)
+        conversion.number(lambda text: to_rich(text, self.md))
         if conversion.citations.references and conversion.with_references:
             self._add_references(root, conversion)
 
+    def _restore_raw_html(self, slots: Slots) -> None:
+        """Raw HTML, which Markdown has put aside, is the author's own; highlighted code in there is escaped."""
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for index, block in enumerate(blocks):
+            if isinstance(block, str) and block in slots:
+                blocks[index] = slots.restore(block, escape if "<code" in block else str)
+
     def _add_references(self, root: ET.Element, conversion: Conversion) -> None:
         """The heading, which the table of contents sees, and a slot that keeps the ids of the page's citations."""
-        name = conversion.marker.slot(REFERENCES_SLOT)
-        slot = next((span for span in _slots(root, conversion) if span.get(SLOT_ATTRIBUTE) == name), None)
         heading = ET.Element("h2", {"id": "references"})
+        heading.text = "References"
         if self.page.is_given:
             heading.set("data-search-exclude", "")  # The search would list it for every page.
-        heading.text = "References"
-        paragraph = ET.Element("p")
-        span = ET.SubElement(paragraph, "span", {SLOT_ATTRIBUTE: name})
+        place = ET.Element("p")
+        place.text = conversion.references_token
         for identifier in conversion.ids():
-            ET.SubElement(span, "i", {"id": identifier})
-        place = next((index for index, child in enumerate(root) if slot is not None and slot in child.iter()), None)
-        if place is None:
-            root.extend((heading, paragraph))
-        else:
-            root[place : place + 1] = [heading, paragraph]
+            ET.SubElement(place, "i", {"id": identifier})
+        for index, child in enumerate(root):
+            if child.tag == "p" and (child.text or "").strip() == conversion.references_token:
+                root[index : index + 1] = [heading, place]
+                return
+        root.extend((heading, place))
 
 
-def _slots(element: ET.Element, conversion: Conversion) -> list[ET.Element]:
-    """The slots of the page within `element`."""
-    opening = conversion.marker.opening
-    return [span for span in element.iter("span") if span.get(SLOT_ATTRIBUTE, "").startswith(opening)]
-
-
-def _move_out_of_links(root: ET.Element, conversion: Conversion) -> None:
+def _move_out_of_links(root: ET.Element, slots: Slots) -> None:
     """A citation inside a link's text is set after the link: links do not nest."""
     for link in root.iter("a"):
-        inside = _slots(link, conversion)
-        if inside:
-            parents = {child: parent for parent in root.iter() for child in parent}
-            place = parents[link]
-            index = list(place).index(link) + 1
-            for span in inside:
-                _detach(span, parents[span])
-            place[index:index] = inside
-            inside[-1].tail, link.tail = link.tail, None
-
-
-def _detach(element: ET.Element, parent: ET.Element) -> None:
-    """Take `element` out of `parent`, leaving its tail."""
-    index = list(parent).index(element)
-    if index:
-        before = parent[index - 1]
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    element.tail = None
-    parent.remove(element)
+        tokens = slots.tokens("".join(link.itertext()))
+        if tokens:
+            for element in link.iter():
+                element.text = slots.without(element.text or "")
+                if element is not link:
+                    element.tail = slots.without(element.tail or "")
+            link.tail = " " + " ".join(tokens) + (link.tail or "")
 
 
 _STASHED = re.compile("\x02[^\x03]*\x03")
+_CODE = frozenset({"code", "pre"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def _name_sections(root: ET.Element, conversion: Conversion) -> None:
-    """Give each accepted citation the title of the section it stands in, and forget those no longer in the tree."""
-    opening = conversion.marker.opening
-    titles: dict[int, str] = {}
+def _find_prose(root: ET.Element, slots: Slots) -> None:
+    """Note of each slot in prose the section it stands in, and give the others their text back."""
+    opening = slots.alphabet.opening
     title = ""
     for element in root.iter():
-        tag = element.tag
-        if tag == "span":
-            name = element.get(SLOT_ATTRIBUTE, "")
-            if name.startswith(opening):
-                match = conversion.marker.slot_pattern.fullmatch(name)
-                if match:
-                    titles[conversion.marker.number(match[1])] = title
+        tag, text, tail = element.tag, element.text, element.tail
+        if tag in _HEADINGS:
+            title = " ".join(_STASHED.sub("", slots.without("".join(element.itertext()))).split())
         elif tag == "div" and element.get("class") == "footnote":
             title = "Footnotes"
-        elif len(tag) == len("h1") and tag[0] == "h" and tag[1].isdigit():
-            title = " ".join(_STASHED.sub("", "".join(element.itertext())).split())
-    conversion.lost = [found for found in conversion.accepted if found.slot not in titles]
-    conversion.accepted = [found for found in conversion.accepted if found.slot in titles]
-    for found in conversion.accepted:
-        found.section = titles[found.slot]
+        if text and opening in text:
+            if tag in _CODE or isinstance(text, AtomicString):
+                element.text = AtomicString(slots.restore(text))
+            else:
+                _accept(text, slots, title)
+        if tail and opening in tail:
+            _accept(tail, slots, title)
+        for name, value in element.items():
+            if opening in value:
+                element.set(name, slots.restore(value))
+
+
+def _accept(text: str, slots: Slots, title: str) -> None:
+    for slot in slots.find(text):
+        slot.section, slot.in_prose = title, True
 
 
 class _FinishTreeprocessor(_Step, Treeprocessor):
@@ -306,19 +250,21 @@ class _FinishTreeprocessor(_Step, Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         conversion = self.page.current
-        conversion.finished = True
-        for span in _slots(root, conversion):
-            span[:] = []  # The ids that were kept in the references' slot are those of the citations.
+        conversion.is_finished = True
+        for place in root.iter("p"):
+            if place.text == conversion.references_token:
+                place[:] = []  # The ids that were kept there are those of the citations.
 
 
 class _FillPostprocessor(_Step, Postprocessor):
-    """Fills the slots, or, in a site build, only takes out the marks that are left."""
+    """Fills the slots; in a site build, hides them until all pages are known."""
 
     def run(self, text: str) -> str:
         conversion = self.page.current
-        if self.page.is_given or not conversion.finished:
-            return conversion.marker.strip(text)
-        return conversion.fill(text)
+        if not conversion.is_finished:
+            return conversion.slots.without(text)
+        hidden = conversion.hide(text)
+        return hidden if self.page.is_given else conversion.fill(hidden)
 
 
 def makeExtension(**options: Any) -> VademecumExtension:  # noqa: ANN401, N802  # the name Python-Markdown looks for

@@ -199,7 +199,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         macros = self._pages[page.file.src_uri]
         conversion = macros.conversion
         self._site.ledger.record(page.file.src_uri, conversion.citations.all_mentions())
-        self._site.findings += (*macros.findings, *conversion.findings())
+        self._site.findings += conversion.findings()
         macros.headings = tuple(Heading(unescape(item.title), item.id) for item in _main_headings(page))
         if "title" not in page.__dict__ and "title" not in page.meta:
             page.title = escape(unescape(str(page.title)))

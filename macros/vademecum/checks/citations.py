@@ -9,12 +9,11 @@ from rapidfuzz import fuzz, process
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.grammar import find_item
-from vademecum.pages.citations import PageCitations
+from vademecum.pages.citations import PageCitations, PlacedCluster
 from vademecum.text.finding import Finding, Rule, Severity
-from vademecum.text.source import Source
+from vademecum.text.source import Source, Span
 
 UNCITED_KEY = Rule("citation/uncited-key", Severity.ERROR, "A citation holds a second key that it does not cite.")
-LOST = Rule("citation/lost", Severity.ERROR, "A citation stands where a page cannot show one.")
 UNKNOWN_KEY = Rule(
     "citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have."
 )
@@ -24,7 +23,7 @@ _MOST = 3
 _TITLE_WORDS = 8
 
 
-def unknown_keys(citations: PageCitations, bibliography: Bibliography) -> Iterator[Finding]:
+def unknown_keys(citations: PageCitations, bibliography: Bibliography, source: Source) -> Iterator[Finding]:
     """A finding for each item of the page whose key is not in the bibliography."""
     for place in citations.clusters:
         for item in place.cluster.items:
@@ -37,7 +36,7 @@ def unknown_keys(citations: PageCitations, bibliography: Bibliography) -> Iterat
                     hints.append(f"If '@{item.key}' is not a citation, write '\\@{item.key}'.")
                 if not hints:
                     hints.append("Add the work to the bibliography, or correct the key.")
-                yield Finding(UNKNOWN_KEY, place.span, f"there is no work '{item.key}'", " ".join(hints))
+                yield Finding(UNKNOWN_KEY, place_of(place, source), f"there is no work '{item.key}'", " ".join(hints))
 
 
 def uncited_keys(citations: PageCitations, source: Source) -> Iterator[Finding]:
@@ -47,11 +46,15 @@ def uncited_keys(citations: PageCitations, source: Source) -> Iterator[Finding]:
             for affix in (item.prefix, item.suffix):
                 found = find_item(affix)
                 if found:
-                    start = source.offset(place.span.start)
-                    at = source.text.find(found[0], start + 1)
-                    span = source.span(at) if at >= 0 else place.span
+                    at = source.text.find(found[0], place.offset + 1) if place.offset >= 0 else -1
+                    span = source.span(at) if at >= 0 else place_of(place, source)
                     hint = f"Separate works with a semicolon: [@{item.key}; {found[0]}]."
                     yield Finding(UNCITED_KEY, span, f"'{found[0]}' is not cited here", hint)
+
+
+def place_of(place: PlacedCluster, source: Source) -> Span:
+    """Where a cluster stands; the start of the file for what was included from elsewhere."""
+    return source.span(max(place.offset, 0))
 
 
 def near_keys(key: str, bibliography: Bibliography) -> list[CitationKey]:

@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vademecum.bibliography.identifier import CitationKey
-from vademecum.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One work cited at one place of a page."""
 
     key: CitationKey
@@ -17,7 +15,8 @@ class Mention:
     """Counts the mentions of this key on the page, from 1."""
     section: str
     """The title of the section it stands in, as plain text; empty before the first heading."""
-    span: Span
+    offset: int
+    """Where the citation stands in the file of the page."""
 
 
 class Ledger:

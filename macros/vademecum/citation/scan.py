@@ -21,11 +21,6 @@ class Candidate:
     end: int
     in_text: bool
 
-    @property
-    def mark_at(self) -> int:
-        """Where its mark goes: behind the bracket (before it, definitions would break), or before the key."""
-        return self.start if self.in_text else self.start + 1
-
 
 @dataclass(frozen=True, slots=True)
 class Call:

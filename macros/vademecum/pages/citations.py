@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
@@ -10,17 +11,15 @@ from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.ledger import Mention
 from vademecum.csl import Style
 from vademecum.text.rich import RichText
-from vademecum.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCluster:
+class PlacedCluster(NamedTuple):
     """A cluster where it stands. `affixes`: prefix and suffix as rich text, for the items that have any, by index."""
 
     cluster: CitationCluster
-    span: Span
+    offset: int
     section: str = ""
-    affixes: Mapping[int, tuple[RichText, RichText]] = field(default_factory=dict)
+    affixes: Mapping[int, tuple[RichText, RichText]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def number_citations(clusters: Iterable[PlacedCluster], bibliography: Bibliograp
         cluster_mentions = []
         for item in place.cluster.items:
             counts[item.key] += 1
-            cluster_mentions.append(Mention(item.key, counts[item.key], place.section, place.span))
+            cluster_mentions.append(Mention(item.key, counts[item.key], place.section, place.offset))
         mentions.append(tuple(cluster_mentions))
     references = style.order(key for key in counts if key in bibliography)
     numbers = {key: number for number, key in enumerate(references, start=1)}

@@ -54,10 +54,6 @@ class Source:
         """The stretch from offset `start` to offset `end` (empty where `end` is not given)."""
         return Span(self.path, self.position(start), self.position(start if end is None else end))
 
-    def offset(self, position: Position) -> int:
-        """The offset of a line and column."""
-        return self.line_start(position.line) + position.column - 1
-
     def line_start(self, line: int) -> int:
         """The offset at which the 1-based `line` begins."""
         self.position(0)
