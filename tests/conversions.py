@@ -93,11 +93,13 @@ class ConvertedPage:
 
     @property
     def prose(self):
-        """The page without its list of references, as text; the parts of it that stand apart, a line each."""
+        """The page without its list of references, as text: what stands apart, a line each; every blank a plain one."""
         tree = BeautifulSoup(self.html, "html.parser")
         for element in tree.select("#references, .vm-references, a.headerlink, a.footnote-backref"):
             element.decompose()
-        return "\n".join(line for line in map(str.strip, tree.get_text().splitlines()) if line)
+        return "\n".join(
+            line for line in map(str.strip, tree.get_text().replace("\N{NO-BREAK SPACE}", " ").splitlines()) if line
+        )
 
 
 def _words(element):

@@ -8,21 +8,36 @@ from textwrap import indent
 
 from hypothesis import strategies as st
 
-WORDS = ("skin", "µA", "naïve", "a_b_c", "2 * 3", "R&D", "&amp;", "x < y", "[1]", "[ ]", "“so”", "…", "don't", "50 %",
-         "\\*", "\\[x\\]", "(see)", "^", "~", "{{ x }}", "{% y %}", "a\tb", "\ue000", "\U000f0001", "\U00100010")  # fmt: skip
+WORDS = (
+    "skin", "µA", "naïve", "a_b_c", "2 * 3", "R&D", "&amp;", "x < y", "[1]", "[ ]", "“so”", "…", "don't", "50 %", "\\*",
+    "\\[x\\]", "(see)", "^", "~", "{{ x }}", "{% y %}", "a\tb", "\ue000", "\U000f0001", "\U00100010",
+)  # fmt: skip
 """Prose that cites nothing; the last words are private-use characters."""
 
-ADDRESSES = ("me@example.org", "<me@example.org>", "first.last+tag@mail.example.org", "https://example.org/@name",
-             "<https://example.org/@name>", "http://example.org/a?b=@c&d=1", "a@b", "x/@y", "@ home", "@@", "@-", "50@%",
-             "mailto:me@example.org", "user@", "@", "git@example.org:a/b.git")  # fmt: skip
+ADDRESSES = (
+    "me@example.org", "<me@example.org>", "first.last+tag@mail.example.org", "https://example.org/@name", "a@b", "x/@y",
+    "<https://example.org/@name>", "http://example.org/a?b=@c&d=1", "@ home", "@@", "@-", "50@%", "user@", "@",
+    "mailto:me@example.org", "git@example.org:a/b.git",
+)  # fmt: skip
 """Prose with an `@` that begins no key."""
 
 CODE = ("@decorator", "@media print", "x = [@name]", "git@host:a/b", "a[0]", "{{ x }}", "*y*", "a  b", "&amp;", "@@x")
 """Code that cites nothing, though it looks like it here and there."""
 
-CITATIONS = ("[@cheng1982]", "@ohno2013", "[see @cheng1982, p. 3; -@zuim2006]", "-@cheng1982", "@{a:b}", "[@unknown]",
-             "@ohno2013 [pp. 3–5]", "[@cheng1982][@ohno2013]", "@Tèst", "[*e.g.* @a/b, and `so`]")  # fmt: skip
+CITATIONS = (
+    "[@cheng1982]", "@ohno2013", "[see @cheng1982, p. 3; -@zuim2006]", "-@cheng1982", "@{a:b}", "[@unknown]", "@Tèst",
+    "@ohno2013 [pp. 3–5]", "[@cheng1982][@ohno2013]", "[*e.g.* @a/b, and `so`]",
+)  # fmt: skip
+"""Citations; among them one of a work that is not in the bibliography."""
 
+LINES = (
+    '--8<-- "code.md"',
+    "***",
+    "[TOC]",
+    "[ref2]: <https://example.org/@name>\n    'title [@name]'",
+    "*[HTML]: Markup [@name]",
+)
+"""What stands on a line of its own."""
 KEYS = ("name", "cheng1982", "a/b", "Tèst", "{a:b}")
 LANGUAGES = ("", "python", "py", "css", "html", "no-such-language")
 DEFINITION = '[ref]: https://example.org/@name "title @name"'
@@ -170,8 +185,8 @@ def _flat(prose, literal):
         st.tuples(line, line).map(lambda pair: "| {} | x |\n|---|:-:|\n| {} | `a\\|b` |".format(*pair)),
         line.map(lambda text: f"{text}\n{{: .cls title='@name' }}"),
         line.map(lambda text: f"[^1]: {text}\n    more\n\n    {text}"),
-        _choice(('--8<-- "code.md"', "***", "[ref2]: <https://example.org/@name>\n    'title [@name]'", "*[HTML]: Markup [@name]", "[TOC]")),
-    )  # fmt: skip
+        _choice(LINES),
+    )
 
 
 def pages(prose=WORDS, literal=CODE):

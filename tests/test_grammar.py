@@ -1,9 +1,8 @@
 """What an author writes, and the citations it stands for: the cases in `cases/grammar/citation-*.txt`."""
 
 import pytest
+
 from case_files import read_cases
-from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.grammar import parse_group, parse_in_text
 from vademecum.citation.locator import TERMS, split_locator
 from vademecum.citation.scan import scan
 
@@ -11,14 +10,8 @@ CASES = read_cases("grammar/citation-*.txt")
 
 
 def citations_in(text):
-    """The clusters that the scanner finds in `text`, read by the grammar."""
-    for found in scan(text).citations:
-        if found.in_text:
-            cluster, end = parse_in_text(text, found.start)
-            assert end == found.end
-        else:
-            cluster = CitationCluster(parse_group(text[found.start + 1 : found.end - 1]))
-        yield cluster
+    """The clusters that the scanner finds in `text`."""
+    return [found.cluster for found in scan(text).citations]
 
 
 def readable(clusters):

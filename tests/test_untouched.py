@@ -2,10 +2,11 @@
 
 import re
 
-from conversions import HIGHLIGHTERS, ConvertedPage, with_us, without_us
-from generated_pages import CITATIONS, CODE, WORDS, pages
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from conversions import HIGHLIGHTERS, ConvertedPage, with_us, without_us
+from generated_pages import CITATIONS, CODE, WORDS, pages
 
 GENERATED = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400

@@ -1,16 +1,12 @@
 """One page on its way from Markdown to HTML: its slots, and how those that are in prose are filled. Floor 6."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from vademecum.checks.citations import uncited_keys, unknown_keys
+from vademecum.checks.citations import malformed_group, uncited_keys, unknown_keys
 from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.grammar import parse_group, parse_in_text
 from vademecum.citation.scan import Call, Candidate, edit, scan
-from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots, with_lead
-from vademecum.citation.token import Alphabet
+from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
 from vademecum.library import Library
 from vademecum.pages.citations import PageCitations, PlacedCluster, number_citations
 from vademecum.render.html import mention_id, reference_id
@@ -30,7 +26,6 @@ class Conversion:
     slots: Slots = field(init=False)
     references: Slot = field(init=False)
     """The slot of the page's list of references."""
-    references_token: str = field(init=False)
     citations: PageCitations = field(default_factory=PageCitations)
     is_prepared: bool = False
     """Whether slots have taken the place of what the body holds."""
@@ -40,7 +35,7 @@ class Conversion:
     def __post_init__(self) -> None:
         self.slots = make_slots(self.source.text)
         self.references = Slot("", NOWHERE, make=self._make_references, is_block=True)
-        self.references_token = self.slots.add(self.references)
+        self.slots.add(self.references)
 
     def prepare(self, body: str, run: Callable[[Call], str] | None = None) -> str:
         """The body of the page with a token for each citation candidate; `run` gives the text for each macro call."""
@@ -73,7 +68,16 @@ class Conversion:
         """The edit that puts a token in the place of a citation candidate."""
         written = text[candidate.start : candidate.end]
         offset = NOWHERE if shift is None else candidate.start + shift
-        return candidate.start, candidate.end, self.slots.add(Slot(written, offset, cluster=_parse(candidate, written)))
+        slot = Slot(written, offset, cluster=candidate.cluster)
+        if candidate.malformed is not None:
+            place = self.source.span(max(offset - candidate.start + candidate.malformed, 0))
+            slot.finding = malformed_group(place)
+        return candidate.start, candidate.end, self.slots.add(slot)
+
+    def place_references(self, start: int, end: int) -> str:
+        """The token of the list of references, in the place of a call from offset `start` to `end`."""
+        self.references.text, self.references.offset = self.source.text[start:end], start
+        return self.slots.alphabet.token(0, end - start)
 
     def number(self, to_rich: Callable[[str], RichText]) -> None:
         """Number the citations in prose by their place in the source: Markdown does not meet them in that order.
@@ -88,7 +92,8 @@ class Conversion:
             if slot.cluster
         ]
         self.citations = number_citations(placed, self.library.bibliography, self.library.writer.style)
-        for slot, fill in zip(cited, self.library.writer.clusters(self.citations), strict=True):
+        filled = self.library.writer.clusters(self.citations, linked=self.with_references)
+        for slot, fill in zip(cited, filled, strict=True):
             slot.make = fill.__str__
 
     def ids(self) -> list[str]:
@@ -103,47 +108,14 @@ class Conversion:
         findings += uncited_keys(self.citations, self.source)
         return findings
 
-    def hide(self, html: str) -> str:
-        """`html` with its tokens in comments, where neither a search index nor a theme sees them."""
-        if html not in self.slots:
-            return html
-
-        def comment(match: re.Match[str]) -> str:
-            self.slots.all[self.slots.alphabet.number(match[3])].lead = match["lead"]
-            return f"<!--{match['token']}-->"
-
-        return with_lead(self.slots.alphabet).sub(comment, html)
-
-    def fill(self, html: str) -> str:
-        """`html`, in which tokens are hidden, with every slot filled."""
-        if html not in self.slots:
-            return html
-
-        def content(match: re.Match[str]) -> str:
-            slot = self.slots.slot(match)
-            made = slot.make() if slot.make else ""
-            return f"{slot.lead}{made}" if made else ""
-
-        def block(match: re.Match[str]) -> str:
-            return content(match) if self.slots.slot(match).is_block else match[0]
-
-        comment = _hidden(self.slots.alphabet)
-        html = re.sub(rf"<p>\s*{comment.pattern}\s*</p>", block, html)
-        return comment.sub(content, html)
+    @property
+    def lists_references(self) -> bool:
+        """Whether the page has a list of references."""
+        return self.with_references and bool(self.citations.references)
 
     def _make_references(self) -> str:
-        shown = self.with_references and self.citations.references
-        return str(self.library.writer.references(self.citations)) if shown else ""
-
-
-def _parse(candidate: Candidate, written: str) -> CitationCluster | None:
-    """The cluster of a candidate. The scanner knows that it is one; quote signs at line starts are no part of it."""
-    text = re.sub(r"\n[ \t>]*", "\n", written) if "\n" in written else written
-    if candidate.in_text:
-        parsed = parse_in_text(text, 0)
-        return parsed[0] if parsed else None
-    items = parse_group(text[1:-1])
-    return CitationCluster(items) if items else None
+        self.references.make = None  # A list stands once on a page.
+        return self.library.writer.references(self.citations) if self.lists_references else ""
 
 
 _NO_AFFIXES: dict[int, tuple[RichText, RichText]] = {}
@@ -154,9 +126,3 @@ def _affixes(cluster: CitationCluster, to_rich: Callable[[str], RichText]) -> di
         return _NO_AFFIXES
     items = enumerate(cluster.items)
     return {index: (to_rich(item.prefix), to_rich(item.suffix)) for index, item in items if item.prefix or item.suffix}
-
-
-@lru_cache(maxsize=8)
-def _hidden(alphabet: Alphabet) -> re.Pattern[str]:
-    """A token in its comment; group 1 holds its digits."""
-    return re.compile(f"<!--{alphabet.pattern.pattern}-->")

@@ -11,6 +11,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from vademecum.text.rich import Inline, Link, Mark, RichText, Styled
 
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!^~]*")
+_TAG = re.compile("<[^<>]*>")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
 _MARKS = {
     "em": Mark.ITALIC, "i": Mark.ITALIC, "strong": Mark.BOLD, "b": Mark.BOLD, "code": Mark.CODE,
@@ -26,6 +27,13 @@ def to_rich(text: str, md: Markdown) -> RichText:
     ET.SubElement(root, "p").text = text
     InlineProcessor(md).run(root)
     return tuple(_children(root[0], md))
+
+
+def bare_text(text: str, md: Markdown) -> str:
+    """The text of a heading in `md`'s tree as a reader sees it: no tags, no escapes."""
+    blocks = md.htmlStash.rawHtmlBlocks
+    text = HTML_PLACEHOLDER_RE.sub(lambda match: unescape(_TAG.sub("", str(blocks[int(match[1])]))), text)
+    return " ".join(_ESCAPED.sub(lambda match: chr(int(match[1])), text).split())
 
 
 def _children(element: ET.Element, md: Markdown) -> list[Inline]:

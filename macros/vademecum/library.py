@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from vademecum.bibliography.bibtex import decode_source, read_bibtex
+from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Bibliography
 from vademecum.csl import load_style
 from vademecum.render.environment import make_environment
 from vademecum.render.writer import Writer
+from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding
 

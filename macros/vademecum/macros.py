@@ -43,6 +43,8 @@ class PageMacros:
     url: str
     headings: tuple[Heading, ...] = ()
     """The page's main headings, known when it is converted."""
+    _listed: set[CitationKey] = field(default_factory=set, repr=False)
+    """The works that have an entry on the page already: an id stands once."""
     _call: Call = field(default=Call(0, 0), repr=False)
 
     def expand(self, body: str) -> str:
@@ -104,7 +106,7 @@ class PageMacros:
 
     def references(self) -> str:
         """Put the page's list of references here, instead of at its end."""
-        return self.conversion.references_token
+        return self.conversion.place_references(self._call.start, self._call.end)
 
     def contents(self) -> str:
         """A numbered list of the page's sections."""
@@ -155,7 +157,8 @@ class PageMacros:
         def make() -> Markup:
             writer = self.conversion.library.writer
             groups = list_literature(selection, writer.bibliography, self.site.ledger, self.site.map, writer.style)
-            taken = set(self.conversion.citations.references)
+            taken = self._listed
+            taken.update(self.conversion.citations.references)
             return self._render(
                 "literature.html",
                 groups=[
@@ -199,7 +202,7 @@ class PageMacros:
 
 
 def _first(key: CitationKey, taken: set[CitationKey]) -> bool:
-    """Whether `key` is met for the first time: an id stands once on a page."""
+    """Whether `key` is met for the first time."""
     if key in taken:
         return False
     taken.add(key)

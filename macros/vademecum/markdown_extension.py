@@ -22,7 +22,7 @@ from markdown.util import AtomicString
 from vademecum.citation.grammar import BARE_KEY, BRACED_KEY
 from vademecum.citation.slot import Slots
 from vademecum.conversion import Conversion
-from vademecum.inline import to_rich
+from vademecum.inline import bare_text, to_rich
 from vademecum.library import DEFAULT_LANG, DEFAULT_STYLE, Library, open_library
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.source import Source
@@ -32,7 +32,7 @@ BEFORE_ALL = 100  # takes citations out of the source before anything has moved
 AFTER_SNIPPETS = 29  # `pymdownx.snippets` is at 32, fenced code at 25
 BEFORE_HIGHLIGHT = 40  # highlighters of indented code are at 30
 AFTER_INLINE_HTML = 85  # inline HTML is at 90
-BEFORE_ATTRIBUTES_AND_CONTENTS = 15  # inline is at 20, `attr_list` at 8, `toc` at 5
+BEFORE_CONTENTS = 6  # inline is at 20, `attr_list` at 8, `abbr` at 7, `toc` at 5
 LAST = -1000
 
 
@@ -83,7 +83,7 @@ class VademecumExtension(Extension):
         md.preprocessors.register(_IncludedPreprocessor(md, page), "vademecum-included", AFTER_SNIPPETS)
         md.inlinePatterns.register(_EscapeProcessor(md), "vademecum-escape", AFTER_INLINE_HTML)
         md.treeprocessors.register(_CodeTreeprocessor(md, page), "vademecum-code", BEFORE_HIGHLIGHT)
-        md.treeprocessors.register(_NumberTreeprocessor(md, page), "vademecum-number", BEFORE_ATTRIBUTES_AND_CONTENTS)
+        md.treeprocessors.register(_NumberTreeprocessor(md, page), "vademecum-number", BEFORE_CONTENTS)
         md.treeprocessors.register(_FinishTreeprocessor(md, page), "vademecum-finish", LAST)
         md.postprocessors.register(_FillPostprocessor(md, page), "vademecum-fill", LAST)
 
@@ -172,9 +172,9 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
             return
         self._restore_raw_html(conversion.slots)
         _move_out_of_links(root, conversion.slots)
-        _find_prose(root, conversion.slots)
+        _find_prose(root, conversion.slots, self.md)
         conversion.number(lambda text: to_rich(text, self.md))
-        if conversion.citations.references and conversion.with_references:
+        if conversion.lists_references:
             self._add_references(root, conversion)
 
     def _restore_raw_html(self, slots: Slots) -> None:
@@ -191,11 +191,11 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
         if self.page.is_given:
             heading.set("data-search-exclude", "")  # The search would list it for every page.
         place = ET.Element("p")
-        place.text = conversion.references_token
+        place.text = conversion.place_references(conversion.references.offset, conversion.references.offset)
         for identifier in conversion.ids():
             ET.SubElement(place, "i", {"id": identifier})
         for index, child in enumerate(root):
-            if child.tag == "p" and (child.text or "").strip() == conversion.references_token:
+            if child.tag == "p" and conversion.references in conversion.slots.find(child.text or ""):
                 root[index : index + 1] = [heading, place]
                 return
         root.extend((heading, place))
@@ -213,19 +213,18 @@ def _move_out_of_links(root: ET.Element, slots: Slots) -> None:
             link.tail = " " + " ".join(tokens) + (link.tail or "")
 
 
-_STASHED = re.compile("\x02[^\x03]*\x03")
 _CODE = frozenset({"code", "pre"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def _find_prose(root: ET.Element, slots: Slots) -> None:
+def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
     """Note of each slot in prose the section it stands in, and give the others their text back."""
     opening = slots.alphabet.opening
     title = ""
     for element in root.iter():
         tag, text, tail = element.tag, element.text, element.tail
         if tag in _HEADINGS:
-            title = " ".join(_STASHED.sub("", slots.without("".join(element.itertext()))).split())
+            title = bare_text(slots.without("".join(element.itertext())), md)
         elif tag == "div" and element.get("class") == "footnote":
             title = "Footnotes"
         if text and opening in text:
@@ -252,7 +251,7 @@ class _FinishTreeprocessor(_Step, Treeprocessor):
         conversion = self.page.current
         conversion.is_finished = True
         for place in root.iter("p"):
-            if place.text == conversion.references_token:
+            if conversion.references in conversion.slots.find(place.text or ""):
                 place[:] = []  # The ids that were kept there are those of the citations.
 
 
@@ -263,8 +262,8 @@ class _FillPostprocessor(_Step, Postprocessor):
         conversion = self.page.current
         if not conversion.is_finished:
             return conversion.slots.without(text)
-        hidden = conversion.hide(text)
-        return hidden if self.page.is_given else conversion.fill(hidden)
+        hidden = conversion.slots.hide(text)
+        return hidden if self.page.is_given else conversion.slots.fill(hidden)
 
 
 def makeExtension(**options: Any) -> VademecumExtension:  # noqa: ANN401, N802  # the name Python-Markdown looks for

@@ -6,6 +6,7 @@ search plugin has read the page, so that the index holds neither citation marks 
 """
 
 import logging
+import os
 from collections.abc import Mapping
 from functools import partial
 from html import unescape
@@ -19,7 +20,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -34,9 +35,10 @@ from vademecum.pages.sitemap import SiteMap, SitePage, SiteSection
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.report.text import format_finding, in_order
 from vademecum.site import Contact, Site
+from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Rule, Severity
-from vademecum.text.source import Source, normalise_newlines
+from vademecum.text.source import Source
 
 log = logging.getLogger("mkdocs.plugins.vademecum")
 
@@ -140,12 +142,14 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Refuse what leads out of the documentation folder."""
-        inside = Path(config.docs_dir).resolve()
-        for file in list(files):
-            if _leads_out(file, inside):
+        folder = Path(config.docs_dir)
+        inside = os.path.realpath(folder) + os.sep
+        for file in [each for each in files if each.src_dir and Path(each.src_dir) == folder]:
+            if not os.path.realpath(file.abs_src_path or folder).startswith(inside):
                 source = Source(f"{self._docs(config)}/{file.src_uri}", "")
                 message = "this is a symbolic link that leads out of the documentation folder; it is not published"
-                self._site.findings.append(Finding(OUTSIDE, source.span(0), message, "Copy the file into the folder."))
+                hint = "Copy the file into the folder."
+                self._site.findings.append(Finding(OUTSIDE, source.span(0), message, hint))
                 files.remove(file)
         return files
 
@@ -161,10 +165,16 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._nav = nav
         self._site.map = _site_map(nav, files, self._pages)
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
+        """Read the page's file, once."""
+        path = f"{self._docs(config)}/{page.file.src_uri}"
+        self._source, findings = decode_source(path, page.file.content_bytes)
+        self._site.findings.extend(findings)
+        return self._source.text
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Mark citations, run macro calls, and tell the extension which page comes next."""
-        path = page.file.src_uri
-        source = Source(f"{self._docs(config)}/{path}", _text_of(page))
+        path, source = page.file.src_uri, self._source
         front_matter, findings = read_front_matter(source)
         self._site.findings.extend(findings)
         body = source.text[front_matter.end :].lstrip("\n") if findings else markdown
@@ -236,7 +246,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """Fill the slots of the page."""
         macros = self._pages.get(page.file.src_uri)
         if macros and page.content:
-            page.content = macros.conversion.fill(page.content).replace(' data-search-exclude=""', "")
+            page.content = macros.conversion.slots.fill(page.content).replace(' data-search-exclude=""', "")
 
 
 def _contact(config: MkDocsConfig) -> Contact:
@@ -244,18 +254,6 @@ def _contact(config: MkDocsConfig) -> Contact:
     given = config.extra.get("contact") or {}
     repository = f"{config.repo_url.rstrip('/')}/issues" if config.repo_url else ""
     return Contact(str(given.get("email") or ""), str(given.get("issues") or repository))
-
-
-def _leads_out(file: File, inside: Path) -> bool:
-    path = Path(file.abs_src_path) if file.abs_src_path and file.src_dir else None
-    if path is None or not Path(file.src_dir or "").resolve().is_relative_to(inside):
-        return False  # A file of the theme, or one made by another plugin.
-    return not path.resolve().is_relative_to(inside)
-
-
-def _text_of(page: Page) -> str:
-    """The page's file as MkDocs reads it."""
-    return normalise_newlines(page.file.content_string).removeprefix("\ufeff")
 
 
 def _main_headings(page: Page) -> list[Any]:

@@ -15,32 +15,17 @@ from bibtexparser.splitter import Splitter
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.text.finding import Finding, Rule, Severity
-from vademecum.text.source import Source, normalise_newlines
+from vademecum.text.source import Source
 
 SYNTAX = Rule("bibliography/syntax", Severity.ERROR, "A block of the bibliography cannot be read.")
 DUPLICATE_KEY = Rule("bibliography/duplicate-key", Severity.ERROR, "Two entries have the same key.")
 DUPLICATE_FIELD = Rule("bibliography/duplicate-field", Severity.WARNING, "An entry has the same field twice.")
 UNDEFINED_STRING = Rule("bibliography/undefined-string", Severity.ERROR, "A value uses a word that no @string defines.")
-ENCODING = Rule("bibliography/encoding", Severity.ERROR, "The bibliography is not UTF-8.")
 
 _MONTHS = {name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}
 _VALUE_TOKEN = re.compile(r"\s*(?:(#)|(\d+)|([^\s{}\"#,=]+)|([{\"]))")
 
 logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)  # It logs what we report as findings.
-
-
-def decode_source(path: str, data: bytes) -> tuple[Source, tuple[Finding, ...]]:
-    """The text of a file of bytes that should be UTF-8, with or without byte order mark.
-
-    Where it is not, the text has a replacement character at each bad byte, and a finding names the first.
-    """
-    try:
-        return Source(path, normalise_newlines(data.decode("utf-8-sig"))), ()
-    except UnicodeDecodeError as error:
-        source = Source(path, normalise_newlines(data.decode("utf-8-sig", errors="replace")))
-        offset = len(normalise_newlines(data[: error.start].decode("utf-8-sig", errors="replace")))
-        message = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8"
-        return source, (Finding(ENCODING, source.span(offset), message, "Save the file as UTF-8."),)
 
 
 def read_bibtex(sources: Source | Iterable[Source]) -> tuple[Bibliography, tuple[Finding, ...]]:

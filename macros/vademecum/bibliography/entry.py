@@ -94,6 +94,9 @@ class Bibliography(Mapping[CitationKey, Entry]):
     def __getitem__(self, key: str) -> Entry:
         return self._entries[citation_key(key)]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries or (isinstance(key, str) and citation_key(key) in self._entries)
+
     def __iter__(self) -> Iterator[CitationKey]:
         return iter(self._entries)
 

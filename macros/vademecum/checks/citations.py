@@ -14,10 +14,12 @@ from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source, Span
 
 UNCITED_KEY = Rule("citation/uncited-key", Severity.ERROR, "A citation holds a second key that it does not cite.")
+MALFORMED_GROUP = Rule("citation/malformed-group", Severity.WARNING, "A bracket holds a key and yet is no citation.")
 UNKNOWN_KEY = Rule(
     "citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have."
 )
 
+_LONGEST_CLUSTER = 2000  # farther behind, a key belongs to another citation
 _NEAR_ENOUGH = 70
 _MOST = 3
 _TITLE_WORDS = 8
@@ -36,7 +38,8 @@ def unknown_keys(citations: PageCitations, bibliography: Bibliography, source: S
                     hints.append(f"If '@{item.key}' is not a citation, write '\\@{item.key}'.")
                 if not hints:
                     hints.append("Add the work to the bibliography, or correct the key.")
-                yield Finding(UNKNOWN_KEY, place_of(place, source), f"there is no work '{item.key}'", " ".join(hints))
+                span = _span(place, item.key, source)
+                yield Finding(UNKNOWN_KEY, span, f"there is no work '{item.key}'", " ".join(hints))
 
 
 def uncited_keys(citations: PageCitations, source: Source) -> Iterator[Finding]:
@@ -46,15 +49,28 @@ def uncited_keys(citations: PageCitations, source: Source) -> Iterator[Finding]:
             for affix in (item.prefix, item.suffix):
                 found = find_item(affix)
                 if found:
-                    at = source.text.find(found[0], place.offset + 1) if place.offset >= 0 else -1
-                    span = source.span(at) if at >= 0 else place_of(place, source)
+                    span = _span(place, found[0].lstrip("-@").strip("{}"), source)
                     hint = f"Separate works with a semicolon: [@{item.key}; {found[0]}]."
                     yield Finding(UNCITED_KEY, span, f"'{found[0]}' is not cited here", hint)
 
 
-def place_of(place: PlacedCluster, source: Source) -> Span:
-    """Where a cluster stands; the start of the file for what was included from elsewhere."""
-    return source.span(max(place.offset, 0))
+def malformed_group(place: Span) -> Finding:
+    """The finding for a bracket that holds a key and yet is no citation."""
+    message = "this bracket is no citation: a part of it names no key, or nothing closes it"
+    return Finding(MALFORMED_GROUP, place, message, "Each part between semicolons names one work: [@first; @second].")
+
+
+def _span(place: PlacedCluster, key: str, source: Source) -> Span:
+    """Where a key of a cluster stands; where the cluster begins, if it does not name it as such (as in a macro call).
+
+    What was included from elsewhere has no place in the file: then it is the file's start.
+    """
+    start = max(place.offset, 0)
+    for written in (f"@{key}", f"@{{{key}}}"):
+        at = source.text.find(written, start) if place.offset >= 0 else -1
+        if 0 <= at < start + _LONGEST_CLUSTER:
+            return source.span(at - (source.text[at - 1 : at] == "-"))
+    return source.span(start)
 
 
 def near_keys(key: str, bibliography: Bibliography) -> list[CitationKey]:

@@ -6,7 +6,8 @@ r"""Pandoc's citation syntax: text to clusters and back (Pandoc manual, "Citatio
     key        = "{" any "}" / (letter / digit / "_") *( letter / digit / "_" / inner )
     inner      = one of  : . # $ % & - + ? < > ~ /  followed by a letter, digit or "_"
 
-Within a group, `\@`, `\;`, `\[` and `\]` stand for the bare character; brackets and code spans nest.
+Within a group, `\;` is a bare semicolon and `\@` begins no key; the other escapes are Markdown's. Brackets and code
+spans nest.
 """
 
 import re
@@ -14,19 +15,19 @@ from dataclasses import replace
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
-from vademecum.citation.locator import split_locator, write_locator
+from vademecum.citation.locator import split_locator, write_tail
 
-BARE_KEY = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
+_LETTER = r"[\w\u0300-\u036f]"  # an accent may be a character of its own
+BARE_KEY = rf"\w(?:{_LETTER}|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 BRACED_KEY = r"\{(?:[^{}\n]|\{[^{}\n]*\})+\}"
 KEY = f"@(?:{BRACED_KEY}|{BARE_KEY})"
 
-_KEY = re.compile(KEY)
-_WHOLE_BARE_KEY = re.compile(BARE_KEY)
+_BARE_KEY = re.compile(BARE_KEY)
 # The `@` of a key does not stand behind a letter, digit, `_`, `/`, `@` or a backslash: those are addresses and escapes.
 _ITEM_START = re.compile(rf"(?<![\w/@\\])(?:(?<![\w-])-)?{KEY}")
 _STRUCTURE = re.compile(r"\\.|(`+)|&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);|[\[\]{};]", re.DOTALL)
 _ITEM_OR_CODE = re.compile(rf"(`+)|\\.|(?P<item>{_ITEM_START.pattern})", re.DOTALL)
-_ESCAPED = re.compile(r"\\([@;])")
+_ESCAPED = re.compile(r"\\(;)")
 _SUFFIX_OPENING = re.compile(r"[ \t]?\n?[ \t]*\[")
 
 
@@ -67,11 +68,11 @@ def write_cluster(cluster: CitationCluster) -> str:
     if not cluster.in_text:
         return "[" + "; ".join(map(_write_item, cluster.items)) + "]"
     head, rest = cluster.items[0], cluster.items[1:]
-    inner = (write_locator(head.locator)[2:] if head.locator else "") + _write_suffix(head)
-    inner = "; ".join(filter(None, (inner.strip(), *map(_write_item, rest))))
+    tail = write_tail(head.locator, _escaped(head.suffix)).removeprefix(", ").strip()
+    inner = "; ".join(filter(None, (tail, *map(_write_item, rest))))
     if rest and not (head.locator or head.suffix):
         inner = f"; {inner}"
-    return _write_key(head) + (f" [{inner}]" if inner else "")
+    return _write_key(head, "") + (f" [{inner}]" if inner else "")
 
 
 def split_items(content: str) -> list[str]:
@@ -111,7 +112,7 @@ def closing_bracket(text: str, start: int) -> int:
     return -1
 
 
-_UNESCAPED = re.compile(rf"(;|@(?={BRACED_KEY}|{BARE_KEY}))")
+_UNESCAPED = re.compile(r"(;)")
 _MAX_DEPTH = 8
 _BRACKET = re.compile(r"\\.|(`+)|[\[\]]|\n[ \t]*\n", re.DOTALL)
 
@@ -148,7 +149,7 @@ def _parse_following(first: CitationItem, pieces: list[str]) -> tuple[CitationIt
 
 
 def _unescaped(text: str) -> str:
-    r"""An affix without the escapes that are this grammar's own, `\;` and `\@`; the others are Markdown's."""
+    r"""An affix without the escapes that are this grammar's own, `\;`; the others are Markdown's."""
     return _ESCAPED.sub(r"\1", text.strip())
 
 
@@ -171,27 +172,18 @@ def _key(written: str) -> CitationKey:
     return citation_key(name[1:-1] if name.startswith("{") else name)
 
 
-def _write_key(item: CitationItem) -> str:
-    bare = _WHOLE_BARE_KEY.fullmatch(item.key)
-    return ("-" if item.suppress_author else "") + (f"@{item.key}" if bare else f"@{{{item.key}}}")
-
-
-def _write_suffix(item: CitationItem) -> str:
-    """The suffix with what keeps it apart from key and locator."""
-    if not item.suffix:
-        return ""
-    suffix = _escaped(item.suffix)
-    text = suffix if suffix[0] in ",.:!?)" else f" {suffix}"
-    if item.locator is None and split_locator(text)[0] is not None:
-        return f", {{}}{text}"
-    return text
+def _write_key(item: CitationItem, tail: str) -> str:
+    """The key, in braces where it is no bare one or would run on into `tail`."""
+    bare = _BARE_KEY.match(item.key + tail)
+    is_bare = bare is not None and bare.end() == len(item.key)
+    return ("-" if item.suppress_author else "") + (f"@{item.key}" if is_bare else f"@{{{item.key}}}")
 
 
 def _escaped(text: str) -> str:
-    """An affix with what would end it, or begin another item, escaped."""
+    """An affix with what would end it escaped."""
     return _UNESCAPED.sub(r"\\\1", text)
 
 
 def _write_item(item: CitationItem) -> str:
-    locator = write_locator(item.locator) if item.locator else ""
-    return (f"{_escaped(item.prefix)} " if item.prefix else "") + _write_key(item) + locator + _write_suffix(item)
+    tail = write_tail(item.locator, _escaped(item.suffix))
+    return (f"{_escaped(item.prefix)} " if item.prefix else "") + _write_key(item, tail) + tail

@@ -50,7 +50,7 @@ _SEPARATOR = re.compile(r"^\s*,\s*|^\s+")
 # A word of a locator: no blank and no punctuation but what joins pages (`-`, `–`, `:`, a dot between characters).
 _WORD = re.compile(
     r"(?:\([^()\[\]{}\s@]*\)|\[[^()\[\]{}\s@]*\]|\{[^{}@]*\}"
-    r"|\\.|[^\s,;.!?()\[\]{}\"'“”‘’«»*_`\\/@]|\.(?=[^\s,;.]))+"
+    r"|\\.|[^\s,;.!?()\[\]{}\"'“”‘’«»*_`\\/@:]|[.:](?=[^\s,;.:]))+"
 )
 _GAP = re.compile(r"\s*,?\s*")
 _ESCAPE = re.compile(r"\\(.)")
@@ -74,14 +74,13 @@ def split_locator(text: str) -> tuple[Locator | None, str]:
     return Locator(label, _ESCAPE.sub(r"\1", text[position:end])), text[end:]
 
 
-def write_locator(locator: Locator) -> str:
-    """`locator` as it stands behind a key, such that `split_locator` gives it back."""
-    value = locator.value
-    term = TERMS[locator.label][0]
-    free = f", {term} {value}"
-    if split_locator(free) == (locator, "") and split_locator(f"{free}, and") == (locator, ", and"):
-        return free
-    return f", {{{term} {value}}}"
+def write_tail(locator: Locator | None, suffix: str) -> str:
+    """Locator and suffix as they stand behind a key, such that `split_locator` gives them back."""
+    tail = suffix if not suffix or suffix[0] in ",.:!?)" else f" {suffix}"
+    if locator is None:
+        return tail if split_locator(tail)[0] is None else f", {{}}{tail}"
+    written = f"{TERMS[locator.label][0]} {locator.value}"
+    return f", {written}{tail}" if split_locator(f", {written}{tail}") == (locator, tail) else f", {{{written}}}{tail}"
 
 
 def _delimited(text: str, start: int) -> tuple[Locator | None, str]:
@@ -105,12 +104,10 @@ def _words(text: str, start: int, *, explicit: bool) -> int:
     while True:
         gap = 0 if first else len(_GAP.match(text, end)[0])  # type: ignore[index]  # it matches the empty string
         word = _WORD.match(text, end + gap)
-        if not word or not (first or gap) or not _is_numeral(word[0], roman=explicit, bracketed=explicit and first):
+        if not word or not (first or gap) or not _is_numeral(word[0], roman=explicit):
             return end
         end, first = word.end(), False
 
 
-def _is_numeral(word: str, *, roman: bool, bracketed: bool) -> bool:
-    if any(map(str.isdigit, word)):
-        return True
-    return (roman and bool(_NUMERAL.search(word))) or (bracketed and word[0] in "([")
+def _is_numeral(word: str, *, roman: bool) -> bool:
+    return any(map(str.isdigit, word)) or (roman and bool(_NUMERAL.search(word)))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.grammar import KEY, parse_group, parse_in_text
 
 
@@ -19,7 +20,9 @@ class Candidate:
 
     start: int
     end: int
-    in_text: bool
+    cluster: CitationCluster
+    malformed: int | None = None
+    """Where the bracket begins that holds it and yet is no citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ _ANGLE = re.compile(
 _CALL = re.compile(
     r"""\{\{\s*[^\W\d]\w*\s*\((?:"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[^"'}]|\}(?!\})){0,1000}+\}\}""", re.DOTALL
 )
-_ATTRIBUTES = re.compile(r"\{[ ]?:[^{}\n]*\}|\{[ ]*[#.][^{}\n]*\}|\{[ ]*[\w-]+=[^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"""\{(?:[ ]?:|[ ]*[#.]|[ ]*[\w-]+=)(?:"[^"\n]*"|'[^'\n]*'|[^{}\n"'])*\}""")
 _TARGET = re.compile(r"\]\((?:[^()\\\n]|\\.|\n(?![ \t]*\n)|\([^()\n]*\))*+\)", re.DOTALL)
 _ESCAPED_GROUP = re.compile(r"\\\[[^\[\]\n]*?\\\]")
 _FOOTNOTE = re.compile(r"[^\]\n]*\]")
@@ -58,7 +61,7 @@ _ITEM = re.compile(rf"(?:(?<![\w-])-)?(?<![\w/@]){KEY}")
 _DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[^\n]*")
 # Python-Markdown's own idea of a reference definition (`markdown.blockprocessors.ReferenceProcessor.RE`).
 _REFERENCE = re.compile(
-    r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*\n?[ ]*\S+[ ]*(?:\n[ ]*)?(?:([\"'])(.*)\2[ ]*|\((.*)\)[ ]*)?$", re.MULTILINE
+    r"^[ ]{0,3}\[(?!\^)([^\[\]]*)\]:[ ]*\n?[ ]*\S+[ ]*(?:\n[ ]*)?(?:([\"'])(.*)\2[ ]*|\((.*)\)[ ]*)?$", re.MULTILINE
 )
 
 
@@ -214,18 +217,17 @@ class _Scanner:
             self._release(self._brackets.pop(0))
         self._brackets.append(_Bracket(start, image))
 
-    def _in_text(self, start: int) -> int:
+    def _in_text(self, start: int, malformed: int | None = None) -> int:
         parsed = parse_in_text(self._text, start)
         if parsed is None:
             return start + 1
-        end = parsed[1]
-        if (
-            self._labels
-            and self._text[end - 1] == "]"
-            and _label(self._text[self._text.rindex("[", start, end) + 1 : end - 1]) in self._labels
-        ):
-            end = self._text.rindex("[", start, end)
-        self._citations.append(Candidate(start, end, in_text=True))
+        cluster, end = parsed
+        if self._labels and self._text[end - 1] == "]":
+            opening = self._text.rindex("[", start, end)
+            if _label(self._text[opening + 1 : end - 1]) in self._labels:  # A reference link follows.
+                end = start + len(self._text[start:opening].rstrip())
+                cluster = CitationCluster(cluster.items[:1], in_text=True)
+        self._citations.append(Candidate(start, end, cluster, malformed))
         return end
 
     def _close(self, at: int, target: int | None) -> int:
@@ -239,11 +241,12 @@ class _Scanner:
             return target or at + 1  # Keys in a link's text are handles: `[@name](https://…)`.
         if not bracket.items:
             return at + 1
-        if bracket.image or parse_group(self._text[bracket.start + 1 : at]) is None:
-            self._release(bracket)
+        cluster = None if bracket.image else _group(self._text[bracket.start + 1 : at])
+        if cluster is None:
+            self._release(bracket, is_malformed=not bracket.image)
         else:
             self._forget(bracket.start)  # Brackets inside a citation are part of its prefix or suffix.
-            self._citations.append(Candidate(bracket.start, at + 1, in_text=False))
+            self._citations.append(Candidate(bracket.start, at + 1, cluster))
         return at + 1
 
     def _forget(self, start: int) -> None:
@@ -262,14 +265,15 @@ class _Scanner:
     def _end_block(self) -> None:
         """No bracket reaches beyond its block: what the open ones hold stands in the running text."""
         for bracket in self._brackets:
-            self._release(bracket)
+            self._release(bracket, is_malformed=bracket.items[:1] == [bracket.start + 1])
         self._brackets.clear()
 
-    def _release(self, bracket: _Bracket) -> None:
+    def _release(self, bracket: _Bracket, *, is_malformed: bool = False) -> None:
+        """What a bracket holds stands in the running text after all."""
         end = -1
         for start in bracket.items:
             if start >= end:
-                end = self._in_text(start)
+                end = self._in_text(start, bracket.start if is_malformed and end < 0 else None)
 
 
 _HANDLERS: dict[str, Callable[[_Scanner, re.Match[str]], int]] = {
@@ -288,7 +292,16 @@ _HANDLERS: dict[str, Callable[[_Scanner, re.Match[str]], int]] = {
 }
 """What a token does, by its first character: take it in, and say where to go on."""
 
-_FULL_REFERENCE = re.compile(r"\s?\[([^\[\]]*)\]")
+
+@lru_cache(maxsize=65536)
+def _group(content: str) -> CitationCluster | None:
+    """The cluster between brackets; quote signs at the start of its lines are no part of it."""
+    items = parse_group(_LINE_START.sub("\n", content) if "\n" in content else content)
+    return CitationCluster(items) if items else None
+
+
+_LINE_START = re.compile(r"\n[ \t>]*")
+_FULL_REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 
 
 def _label(text: str) -> str:

@@ -7,7 +7,6 @@ a macro makes. Everywhere else, in code, raw HTML or attributes, the author's ow
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.token import Alphabet, free_alphabet
@@ -33,6 +32,8 @@ class Slot:
     """Whether that HTML is a block, so that it does not stand in a paragraph."""
     finding: Finding | None = None
     """What is wrong with it; it counts only where the slot is in prose."""
+    continues: bool = False
+    """Whether it is the rest of the slot before it, on a line of its own."""
     lead: str = ""
     """The blank before it, which goes where the slot goes."""
     section: str = ""
@@ -64,7 +65,7 @@ class Slots:
         pieces = [self._keep(slot)]
         for line in following:
             content = line.lstrip(" \t>")
-            rest = Slot(content, slot.offset, make=str) if content else None
+            rest = Slot(content, slot.offset, continues=True) if content else None
             pieces.append(line[: len(line) - len(content)] + (self._keep(rest) if rest else ""))
         return "\n".join(pieces)
 
@@ -74,29 +75,58 @@ class Slots:
 
     def find(self, text: str) -> list[Slot]:
         """The slots whose tokens stand in `text`, in order."""
-        return [self.slot(match) for match in self.alphabet.pattern.finditer(text)]
+        return [self._slot(match) for match in self.alphabet.pattern.finditer(text)]
 
-    def slot(self, match: re.Match[str]) -> Slot:
-        """The slot of a token, given a match of the alphabet's pattern."""
+    def _slot(self, match: re.Match[str]) -> Slot:
         return self.all[self.alphabet.number(match[1])]
 
     def tokens(self, text: str) -> list[str]:
         """The tokens that stand in `text`, in order."""
-        return [match[0] for match in self.alphabet.pattern.finditer(text)]
+        return [match[0] for match in self.alphabet.pattern.finditer(text)] if text in self else []
 
     def without(self, text: str) -> str:
         """`text` without its tokens and the blanks before them, for headings' ids and titles."""
-        return with_lead(self.alphabet).sub("", text) if text in self else text
+        return re.sub(rf"[ \n]?{self.alphabet.pattern.pattern}", "", text) if text in self else text
 
     def restore(self, text: str, escape: Callable[[str], str] = str) -> str:
         """`text` as the author wrote it, put through `escape`."""
-        return self.alphabet.pattern.sub(lambda match: escape(self.slot(match).text), text) if text in self else text
+        return self.alphabet.pattern.sub(lambda match: escape(self._slot(match).text), text) if text in self else text
+
+    def hide(self, html: str) -> str:
+        """`html` with its tokens in comments, where neither a search index nor a theme sees them.
+
+        The blank before a token goes with it, so that what is left reads well.
+        """
+        before, *pieces = html.split(self.alphabet.opening)
+        done = [before]
+        for piece in pieces:
+            digits, rest = piece[:_DIGITS], piece[_DIGITS + 1 :].lstrip(self.alphabet.filling)
+            number = self.alphabet.number(digits)
+            slot = self.all[number]
+            if slot.continues:
+                done[-1] = done[-1].rstrip() + rest
+                continue
+            slot.lead = done[-1][-1:] if done[-1].endswith(_BLANKS) else ""
+            done[-1] = done[-1].removesuffix(slot.lead)
+            done += (f"<!--{self.alphabet.token(number)}-->", rest)
+        return "".join(done)
+
+    def fill(self, html: str) -> str:
+        """`html`, in which tokens are hidden, with every slot filled; a block takes the place of its paragraph."""
+        before, *pieces = html.split(f"<!--{self.alphabet.opening}")
+        done = [before]
+        for piece in pieces:
+            slot = self.all[self.alphabet.number(piece[:_DIGITS])]
+            made = slot.make() if slot.make else ""
+            rest = piece[_DIGITS + 1 + len("-->") :]
+            if slot.is_block and done[-1].endswith("<p>") and rest.startswith("</p>"):
+                done[-1], rest = done[-1].removesuffix("<p>"), rest.removeprefix("</p>")
+            done += (slot.lead + made if made else "", rest)
+        return "".join(done)
 
 
-@lru_cache(maxsize=8)
-def with_lead(alphabet: Alphabet) -> re.Pattern[str]:
-    """Matches a token, group `token`, and the blank before it, group `lead`."""
-    return re.compile(f"(?P<lead>[ \\n]?)(?P<token>{alphabet.pattern.pattern})")
+_BLANKS = (" ", "\n")
+_DIGITS = 6
 
 
 def make_slots(text: str) -> Slots:

@@ -6,6 +6,7 @@ that expanding tabs, which are at most eight wide, moves nothing that stands beh
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _BLOCK = 19  # sixteen digits, an opening, a closing and a filling character
 _FIRST, _LAST = 0xF0000, 0x10FFFD  # the supplementary private-use areas
@@ -31,14 +32,29 @@ class Alphabet:
         """The character that every token begins with, and nothing else."""
         return chr(self.base + 16)
 
+    @property
+    def filling(self) -> str:
+        """The character that makes a token wider."""
+        return chr(self.base + 18)
+
     def token(self, number: int, width: int = 0) -> str:
         """The token with this number (below 16⁶), as wide as `width` modulo eight."""
-        digits = "".join(chr(self.base + int(digit, 16)) for digit in f"{number:06x}")
-        return f"{self.opening}{digits}{chr(self.base + 17)}{chr(self.base + 18) * ((width - _LENGTH) % 8)}"
+        return _token(self.base, number) + self.filling * ((width - _LENGTH) % 8)
 
     def number(self, digits: str) -> int:
         """The number that the digits of a token stand for."""
-        return int("".join(f"{ord(digit) - self.base:x}" for digit in digits), 16)
+        return _number(self.base, digits)
+
+
+@lru_cache(maxsize=4096)
+def _token(base: int, number: int) -> str:
+    digits = "".join(chr(base + int(digit, 16)) for digit in f"{number:06x}")
+    return f"{chr(base + 16)}{digits}{chr(base + 17)}"
+
+
+@lru_cache(maxsize=4096)
+def _number(base: int, digits: str) -> int:
+    return int("".join(f"{ord(digit) - base:x}" for digit in digits), 16)
 
 
 _DEFAULT = Alphabet()
@@ -46,8 +62,8 @@ _DEFAULT = Alphabet()
 
 def free_alphabet(text: str) -> Alphabet:
     """An alphabet none of whose characters stand in `text`, so that an author's own private-use characters stay."""
-    used = set(map(ord, _PRIVATE.findall(text)))
-    if not used:
+    if text.isascii() or not _PRIVATE.search(text):
         return _DEFAULT
+    used = set(map(ord, _PRIVATE.findall(text)))
     bases = range(_FIRST, _LAST - _BLOCK, _BLOCK)
     return Alphabet(next(base for base in bases if used.isdisjoint(range(base, base + _BLOCK))))

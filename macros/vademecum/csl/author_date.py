@@ -56,12 +56,12 @@ class AuthorDate:
         """A reference such as `Cheng N, … 1982. Title. Journal 171, 264–272.`."""
         entry = self._bibliography[key]
         authors = reference.author_list(entry.creators)
-        details = join(((_journal_issue(entry)), (reference.pages(entry),) if reference.pages(entry) else ()), ", ")
+        details = ", ".join(filter(None, (reference.issue(entry), reference.pages(entry))))
         return reference.with_spaces(
             authors,
             (Part("issued", (self._year(entry),)),),
             reference.title(entry),
-            join((reference.container(entry), details), " "),
+            join((reference.container(entry), (details,) if details else ()), " "),
             reference.closing(entry),
         )
 
@@ -90,8 +90,3 @@ class AuthorDate:
         core = issued if item.suppress_author else f"{names}, {issued}"
         content = wrap((core,), item, affix)
         return Part("item", ("(", *content, ")") if in_text else content, index)
-
-
-def _journal_issue(entry: Entry) -> RichText:
-    issue = reference.issue(entry)
-    return (issue,) if issue else ()

@@ -53,6 +53,6 @@ def load_style(name: str, lang: str, bibliography: Bibliography) -> Style:
     try:
         return _STYLES[name](bibliography)
     except KeyError:
-        near = process.extractOne(name, _STYLES, processor=str.lower, score_cutoff=60)
+        near = process.extractOne(name.lower(), list(_STYLES), score_cutoff=60)
         help_ = f"did you mean '{near[0]}'?" if near else f"the styles are: {', '.join(sorted(_STYLES))}"
         raise ConfigurationError(f"there is no citation style '{name}'; {help_}") from None

@@ -1,6 +1,5 @@
 """The citations of one page: numbered, listed, each mention with its place."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -41,13 +40,13 @@ class PageCitations:
 def number_citations(clusters: Iterable[PlacedCluster], bibliography: Bibliography, style: Style) -> PageCitations:
     """The citations of a page, given its clusters in source order."""
     placed = tuple(clusters)
-    counts: Counter[CitationKey] = Counter()
+    counts: dict[CitationKey, int] = {}
     mentions = []
     for place in placed:
         cluster_mentions = []
         for item in place.cluster.items:
-            counts[item.key] += 1
-            cluster_mentions.append(Mention(item.key, counts[item.key], place.section, place.offset))
+            number = counts[item.key] = counts.get(item.key, 0) + 1
+            cluster_mentions.append(Mention(item.key, number, place.section, place.offset))
         mentions.append(tuple(cluster_mentions))
     references = style.order(key for key in counts if key in bibliography)
     numbers = {key: number for number, key in enumerate(references, start=1)}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -71,6 +72,7 @@ def mention_id(key: str, number: int) -> str:
     return f"cite-{_id(key)}-{number}"
 
 
+@lru_cache(maxsize=65536)
 def _id(key: str) -> str:
     """`key` in characters safe in an id; two keys never meet, as the dot that escapes is itself escaped."""
     return _UNSAFE_IN_ID.sub(lambda match: f".{ord(match[0]):x}.", key)

@@ -1,7 +1,8 @@
 """Citations and references as HTML, each work's reference made once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -9,10 +10,11 @@ from markupsafe import Markup
 
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.ledger import Mention
 from vademecum.csl import Style
 from vademecum.csl.names import letters
-from vademecum.pages.citations import PageCitations
+from vademecum.pages.citations import PageCitations, PlacedCluster
 from vademecum.pages.evidence import Grade, grade
 from vademecum.render.html import mention_id, reference_id, safe_url, to_html
 from vademecum.text.rich import Part
@@ -29,14 +31,6 @@ class Reference(NamedTuple):
     """Label and address of each place where the work can be read."""
 
 
-class Backlink(NamedTuple):
-    """A way back from a reference to a mention of it."""
-
-    id: str
-    letter: str
-    section: str
-
-
 class Writer:
     """Makes the HTML of one bibliography in one style."""
 
@@ -45,14 +39,13 @@ class Writer:
         self.style = style
         self._references: dict[CitationKey, Reference] = {}
         self._environment = environment
-        citation: Any = environment.get_template("fragments/citation.html").module
-        self._mention_template: Callable[..., Markup] = citation.mention
-        self._unknown: Callable[..., Markup] = citation.unknown
-        self._cluster = _frame(citation.cluster(_GAP))
-        self._mentions: dict[tuple[CitationKey, str], tuple[str, str]] = {}
-        self._list = environment.get_template("fragments/references.html")
-        self._work: Callable[..., Markup] = environment.get_template("fragments/work.html").module.work  # type: ignore[attr-defined]
-        self._works: dict[CitationKey, Markup] = {}
+        self._citation = _macros(environment, "citation.html")
+        self._list = _macros(environment, "references.html")
+        self._clusters: dict[tuple[CitationCluster, tuple[int | None, ...], bool], tuple[list[str], list[int]]] = {}
+        self._cluster_tags = {in_text: _frame(self._citation.cluster(_GAP, in_text)) for in_text in (False, True)}
+        self._mentions: dict[tuple[CitationKey, bool, bool], tuple[str, str]] = {}
+        self._works: dict[CitationKey, tuple[str, str]] = {}
+        self._backlink_frames: dict[tuple[str, str], tuple[str, str]] = {}
 
     def reference(self, key: CitationKey) -> Reference:
         """The work as a list shows it; KeyError for a key that is not in the bibliography."""
@@ -63,52 +56,82 @@ class Writer:
             found = self._references[key] = Reference(key, reference_id(key), text, grade(entry), _links(entry))
         return found
 
-    def clusters(self, citations: PageCitations) -> list[str]:
-        """The HTML of each cluster of the page, in the order of `citations.clusters`."""
-        return [self._one_cluster(citations, index) for index in range(len(citations.clusters))]
+    def clusters(self, citations: PageCitations, *, linked: bool = True) -> list[str]:
+        """The HTML of each cluster of the page, in the order of `citations.clusters`.
 
-    def _one_cluster(self, citations: PageCitations, index: int) -> str:
-        place = citations.clusters[index]
-        mentions = citations.mentions[index]
+        They lead to the list of references, unless the page has none and `linked` says so.
+        """
+        numbers = citations.numbers
+        return [
+            self._cluster(place, mentions, numbers, linked=linked)
+            for place, mentions in zip(citations.clusters, citations.mentions, strict=True)
+        ]
+
+    def _cluster(
+        self,
+        place: PlacedCluster,
+        mentions: tuple[Mention, ...],
+        numbers: Mapping[CitationKey, int],
+        *,
+        linked: bool,
+    ) -> str:
+        """A cluster's HTML differs from place to place in the ids of its mentions, so the rest is made once."""
+        shown = tuple(numbers.get(mention.key) for mention in mentions) if self.style.numbered else ()
+        frame = self._clusters.get((place.cluster, shown, linked))
+        if frame is None:
+            frame = self._clusters[place.cluster, shown, linked] = self._cluster_frame(place, numbers, linked=linked)
+        pieces, items = frame
+        ids = [mention_id(mentions[index].key, mentions[index].number) for index in items]
+        return "".join(chain.from_iterable(zip(pieces, (*ids, ""), strict=True)))
+
+    def _cluster_frame(
+        self, place: PlacedCluster, numbers: Mapping[CitationKey, int], *, linked: bool
+    ) -> tuple[list[str], list[int]]:
+        """The pieces of a cluster's HTML around the ids, and the index of the item that each id is for."""
+        items: list[int] = []
 
         def part(node: Part) -> str:
             content = to_html(node.content)
             if node.role == "item":
-                return self._mention(mentions[node.index], content)
-            return self._unknown(content) if node.role == "unknown" else content
+                items.append(node.index)
+                before, after = self._mention(place.cluster.items[node.index].key, is_empty=not content, linked=linked)
+                return f"{before}{content}{after}"
+            return str(self._citation.unknown(content)) if node.role == "unknown" else content
 
-        formatted = self.style.format_cluster(place.cluster, citations.numbers, place.affixes)
-        before, after = self._cluster
-        return f"{before}{to_html(formatted, part)}{after}"
+        formatted = self.style.format_cluster(place.cluster, numbers, place.affixes)
+        before, after = self._cluster_tags[place.cluster.in_text]
+        return f"{before}{to_html(formatted, part)}{after}".split(_GAP), items
 
-    def _mention(self, mention: Mention, content: Markup) -> str:
-        """One work in a cluster. Its HTML differs from place to place in its id only, so it is made once."""
-        frame = self._mentions.get((mention.key, content))
+    def _mention(self, key: CitationKey, *, is_empty: bool, linked: bool) -> tuple[str, str]:
+        """What stands around a work in a cluster, its id a gap, made once for each work."""
+        frame = self._mentions.get((key, is_empty, linked))
         if frame is None:
-            frame = _frame(self._mention_template(_GAP, self.reference(mention.key), content))
-            self._mentions[mention.key, content] = frame
-        return f"{frame[0]}{mention_id(mention.key, mention.number)}{frame[1]}"
+            content = "" if is_empty else _CONTENT
+            html = str(self._citation.mention(_GAP, self.reference(key), content, linked))
+            before, _, after = html.partition(_CONTENT)
+            frame = self._mentions[key, is_empty, linked] = (before, after)
+        return frame
 
-    def references(self, citations: PageCitations) -> Markup:
+    def references(self, citations: PageCitations) -> str:
         """The page's list of references, without its heading."""
-        backlinks = self._backlinks(citations)
-        works = [(self.reference(key), self._shown(key), backlinks[key]) for key in citations.references]
-        return Markup(self._list.render(works=works, numbered=self.style.numbered))  # noqa: S704  # autoescaped
-
-    def _shown(self, key: CitationKey) -> Markup:
-        """What a list shows of a work apart from its backlinks, made once."""
-        shown = self._works.get(key)
-        if shown is None:
-            shown = self._works[key] = self._work(self.reference(key))
-        return shown
-
-    @staticmethod
-    def _backlinks(citations: PageCitations) -> Mapping[CitationKey, list[Backlink]]:
-        links: defaultdict[CitationKey, list[Backlink]] = defaultdict(list)
+        backlinks: defaultdict[CitationKey, list[str]] = defaultdict(list)
         for mention in citations.all_mentions():
-            letter = letters(mention.number)
-            links[mention.key].append(Backlink(mention_id(mention.key, mention.number), letter, mention.section))
-        return links
+            backlinks[mention.key].append(self._backlink(mention))
+        works = []
+        for key in citations.references:
+            frame = self._works.get(key)
+            if frame is None:
+                frame = self._works[key] = _frame(self._list.work(self.reference(key), _GAP))
+            works.append(f"{frame[0]}{' '.join(backlinks[key])}{frame[1]}")
+        return str(self._list.list(Markup("\n".join(works)), self.style.numbered))  # noqa: S704  # made by templates
+
+    def _backlink(self, mention: Mention) -> str:
+        letter = letters(mention.number)
+        frame = self._backlink_frames.get((letter, mention.section))
+        if frame is None:
+            frame = _frame(self._list.backlink(_GAP, letter, mention.section))
+            self._backlink_frames[letter, mention.section] = frame
+        return f"{frame[0]}{mention_id(mention.key, mention.number)}{frame[1]}"
 
     def render(self, fragment: str, **context: object) -> Markup:
         """A fragment of the templates, such as "literature.html", with `context`."""
@@ -118,11 +141,18 @@ class Writer:
 
 _GAP = "\ue000"
 """Stands in a template's output for what differs from place to place."""
+_CONTENT = "\ue001"
+"""Stands there for a citation's own words."""
 
 
-def _frame(html: str) -> tuple[str, str]:
+def _macros(environment: Environment, fragment: str) -> Any:  # noqa: ANN401  # its macros are known to Jinja2 alone
+    """The macros of a fragment."""
+    return environment.get_template(f"fragments/{fragment}").module
+
+
+def _frame(html: object) -> tuple[str, str]:
     """What stands before and behind the gap."""
-    before, _, after = html.partition(_GAP)
+    before, _, after = str(html).partition(_GAP)
     return before, after
 
 

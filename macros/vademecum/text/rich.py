@@ -5,7 +5,7 @@ comes from a bibliography can become markup by accident. `Part` says which const
 a cluster, a title, a DOI), so that nothing has to be parsed from strings again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -59,24 +59,22 @@ def plain(rich: Iterable[Inline]) -> str:
 
 def join(pieces: Iterable[RichText], separator: str) -> RichText:
     """The non-empty `pieces` with `separator` between them."""
-
-    def parts() -> Iterator[Inline]:
-        first = True
-        for piece in pieces:
-            if not piece:
-                continue
-            if not first:
-                yield separator
-            first = False
-            yield from piece
-
-    return tuple(parts())
+    joined: list[Inline] = []
+    for piece in pieces:
+        if piece:
+            if joined:
+                joined.append(separator)
+            joined += piece
+    return tuple(joined)
 
 
 def ends_with(rich: RichText, characters: str) -> bool:
     """Whether the last character of `rich` is one of `characters`."""
-    text = plain(rich)
-    return bool(text) and text[-1] in characters
+    for node in reversed(rich):
+        text = node if isinstance(node, str) else plain(node.content)
+        if text:
+            return text[-1] in characters
+    return False
 
 
 def sentence(rich: RichText) -> RichText:
