@@ -113,11 +113,15 @@ class BuiltSite:
 
 
 class BuiltPage:
-    """A page of a built site: its HTML and the tree of it."""
+    """A page of a built site."""
 
     def __init__(self, html):
         self.html = html
-        self.tree = BeautifulSoup(html, "html.parser")
+
+    @cached_property
+    def tree(self):
+        """The page taken apart."""
+        return BeautifulSoup(self.html, "html.parser")
 
     def texts(self, selector):
         """What each element that `selector` finds says."""

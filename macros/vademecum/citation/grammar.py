@@ -12,6 +12,7 @@ spans nest.
 
 import re
 from dataclasses import replace
+from html.entities import html5
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
@@ -27,6 +28,7 @@ _BARE_KEY = re.compile(BARE_KEY)
 _ITEM_START = re.compile(rf"(?<![\w/@\\])(?:(?<![\w-])-)?{KEY}")
 _STRUCTURE = re.compile(r"\\.|(`+)|&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);|[\[\]{};]", re.DOTALL)
 _ITEM_OR_CODE = re.compile(rf"(`+)|\\.|(?P<item>{_ITEM_START.pattern})", re.DOTALL)
+_ENTITIES = frozenset(f"&{name}" for name in html5)
 _ESCAPED = re.compile(r"\\(;)")
 _SUFFIX_OPENING = re.compile(r"[ \t]?\n?[ \t]*\[")
 
@@ -82,6 +84,8 @@ def split_items(content: str) -> list[str]:
         position = match.end()
         if match[1]:
             position = _behind_code(content, match)
+        elif match[0][0] == "&" and match[0] not in _ENTITIES and match[0][1] != "#":
+            position = match.end() - 1  # The semicolon is one after all.
         elif match[0] in "[{":
             depth += 1
         elif match[0] in "]}":

@@ -17,7 +17,8 @@ _TAGS = {
     Mark.CODE: ("<code>", "</code>"),
     Mark.SMALL_CAPS: ('<span class="vm-small-caps">', "</span>"),
 }
-_SPECIAL = re.compile("[&<>\"']")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")  # HTML may not hold these
+_SPECIAL = re.compile(f"[&<>\"']|{_NO_CHARACTER.pattern}")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9_-]")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
@@ -33,7 +34,7 @@ def to_html(rich: RichText, part: Callable[[Part], str] | None = None) -> Markup
 
 def _write(node: Inline, part: Callable[[Part], str] | None, write: Callable[[str], None]) -> None:
     if isinstance(node, str):
-        write(escape(node) if _SPECIAL.search(node) else node)
+        write(escape(_NO_CHARACTER.sub("\ufffd", node)) if _SPECIAL.search(node) else node)
     elif isinstance(node, Part) and part:
         write(part(node))
     else:

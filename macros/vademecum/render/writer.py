@@ -139,9 +139,9 @@ class Writer:
         return Markup(template.render(**context))  # noqa: S704  # autoescaped
 
 
-_GAP = "\ue000"
-"""Stands in a template's output for what differs from place to place."""
-_CONTENT = "\ue001"
+_GAP = "\ufdd0"
+"""Stands in a template's output for what differs from place to place; no text that is read holds this character."""
+_CONTENT = "\ufdd1"
 """Stands there for a citation's own words."""
 
 
