@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -86,10 +86,13 @@ class BuiltSite:
     folder: Path
     log: list[str]
     status: int
+    _read: dict = field(default_factory=dict, repr=False)
 
     def page(self, path="index.html"):
         """A page by its path in the site."""
-        return BuiltPage((self.folder / path).read_text(encoding="utf-8"))
+        if path not in self._read:
+            self._read[path] = BuiltPage((self.folder / path).read_text(encoding="utf-8"))
+        return self._read[path]
 
     @property
     def paths(self):

@@ -7,9 +7,11 @@ calls `alert`.
 import json
 import re
 import sys
+from html import escape
 from pathlib import Path
 
 import yaml
+
 from built_sites import build_site, make_site
 
 VALUES = {
@@ -24,7 +26,7 @@ VALUES = {
     "frame": "<iframe srcdoc='<script>alert(1)</script>'></iframe><object data=javascript:alert(1)></object>",
     "refresh": '<meta http-equiv=refresh content="0;url=javascript:alert(1)"><base href=//evil.example/>',
     "javascript": "javascript:alert(1)",
-    "javascript-in-disguise": "\x01 JaVa\tScRiPt:alert(1)//https://example.org",
+    "javascript-in-disguise": "\x01JaVa\tScRi\nPt:alert(1)//https://example.org",
     "javascript-in-entities": "&#106;avascript&colon;alert(1)",
     "data": "data:text/html,<script>alert(1)</script>",
     "vbscript": "VBScript:msgbox(1)",
@@ -38,7 +40,7 @@ VALUES = {
     "markdown-link": "[press](javascript:alert(1)) <javascript:alert(1)> [press](<data:text/html,x>)",
     "markdown-image": "![press](javascript:alert(1)) ![press](data:text/html,x)",
     "markdown-attributes": "*press*{: onclick=alert(1) style=x } {: onclick=alert(1) }",
-    "markdown-blocks": "x\n\n<script>alert(1)</script>\n\n<div onclick=alert(1)>x</div>\n\n# [press](javascript:alert(1))",
+    "markdown-blocks": "x\n\n<script>alert(1)</script>\n\n<p onclick=alert(1)>x</p>\n\n# [press](javascript:alert(1))",
     "markdown-definition": "x\n\n[press]: javascript:alert(1)\n\n[press]",
     "end-of-group": "x](javascript:alert(1)) [y] <img src=x onerror=alert(1)>",
     "latex": r"\href{javascript:alert(1)}{press} \url{data:text/html,x} $<script>alert(1)</script>$",
@@ -53,17 +55,19 @@ HARMLESS = dict.fromkeys(VALUES, "harmless")
 """The same site in peace: what is live there is ours."""
 
 SCALARS = (
-    "title", "subtitle", "description", "summary", "section", "review_status", "status", "updated", "reviewed", "review_due",
-    "author", "icon", "image", "lang", "style", "hide", "location", "revision_date",
+    "title", "subtitle", "description", "summary", "section", "review_status", "status", "updated", "reviewed",
+    "review_due", "author", "icon", "image", "lang", "style", "hide", "location", "revision_date",
 )  # fmt: skip
-LISTS = ("key_points", "authors", "reviewers", "aliases", "tags", "keywords")
+LISTS = ("key_points", "aliases", "tags", "keywords")
+PEOPLE = ("authors", "reviewers")
 PERSON = ("name", "role", "orcid", "disclosure", "url")
+HOME = ("claim", "lede", "search", "example", "example_note", "topics", "kept", "new_page")
 FIELDS = (
-    "author", "editor", "institution", "organization", "school", "publisher", "title", "subtitle", "journal", "journaltitle",
-    "booktitle", "series", "edition", "howpublished", "address", "location", "type", "version", "year", "date", "month", "volume",
-    "number", "issue", "pages", "eid", "note", "addendum", "abstract", "annote", "keywords", "url", "urldate", "doi", "eprint",
-    "pmid", "pmcid", "isbn", "issn", "language", "studydesign", "evidence", "status", "statusnote", "statusdate", "sample",
-    "funding", "file",
+    "author", "editor", "institution", "organization", "school", "publisher", "title", "subtitle", "journal",
+    "journaltitle", "booktitle", "series", "edition", "howpublished", "address", "location", "type", "version", "year",
+    "date", "month", "volume", "number", "issue", "pages", "eid", "note", "addendum", "abstract", "annote", "keywords",
+    "url", "urldate", "doi", "eprint", "pmid", "pmcid", "isbn", "issn", "language", "studydesign", "evidence", "status",
+    "statusnote", "statusdate", "sample", "funding", "file",
 )  # fmt: skip
 
 ENTRIES = {
@@ -76,11 +80,12 @@ ENTRIES = {
 """The entries that each value gets, by which fields they have: one field may hide another."""
 
 CALLS = (
-    "cite({})", 'cite("harmless", {})', "cite({}, mode='in-text')", 'cite("harmless", locator={})', 'cite("harmless", prefix={})',
-    'cite("harmless", suffix={})', 'cite("harmless", suffix={}, mode="in-text")', 'cite("harmless", mode={})',
-    'cite("unknown", prefix={}, suffix={})', "references({})", "contents({})", "key_points({})", "contact({})", "sitemap({})",
-    "sitemap(section={})", "literature(section={})", "literature(topic={})", "literature(design={})", "literature(since={})",
-    "literature(group_by={})", "literature(sort={})", "citation_needed({})", "citation_needed(why={})", "nothing({})", "cite([{}])",
+    "cite({})", 'cite("harmless", {})', 'cite({}, mode="in-text")', "cite([{}])", 'cite("harmless", locator={})',
+    'cite("harmless", prefix={})', 'cite("harmless", suffix={})', 'cite("harmless", suffix={}, mode="in-text")',
+    'cite("harmless", mode={})', 'cite("unknown", prefix={}, suffix={})', "references({})", "contents({})",
+    "key_points({})", "contact({})", "sitemap({})", "sitemap(section={})", "literature(section={})",
+    "literature(topic={})", "literature(design={})", "literature(since={})", "literature(group_by={})",
+    "literature(sort={})", "citation_needed({})", "citation_needed(why={})", "nothing({})",
 )  # fmt: skip
 """Calls of every macro, with the value in the place of each argument."""
 
@@ -107,11 +112,16 @@ def make_hostile_site(folder, values=VALUES):
 
 
 def _front_matter(value, **others):
-    people = [{field: value for field in PERSON}, value]
-    fields = {**dict.fromkeys(SCALARS, value), **dict.fromkeys(LISTS, [value, value]), **others}
-    home = dict.fromkeys(("claim", "lede", "search", "example", "example_note", "topics", "kept", "new_page"), value)
-    home |= {"try": [{"text": value, "page": value}], "notes": [{"title": value, "text": value}]}
-    fields |= {"authors": people, "reviewers": people, "home": home, "social": {"cards": value}, "search": {"boost": 2}, value: value}
+    person = dict.fromkeys(PERSON, value)
+    home = {"try": [{"text": value, "page": value}], "notes": [{"title": value, "text": value}]}
+    fields = {
+        value: value,
+        **dict.fromkeys(SCALARS, value),
+        **{name: [value, value] for name in LISTS},
+        **{name: [person, value] for name in PEOPLE},
+        "home": {**dict.fromkeys(HOME, value), **home},
+        **others,
+    }
     return f"---\n{yaml.safe_dump(fields, allow_unicode=True)}---\n\n"
 
 
@@ -123,8 +133,8 @@ def _body(name):
 
 def as_markdown(value):
     """Markdown that shows `value`, in one line: its HTML escaped, its own signs too."""
-    line = " ".join(value.split())
-    return re.sub(r"([\\`*_{}\[\]()#+.!|~^:@-])", r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    html = escape(" ".join(value.split()), quote=False)
+    return re.sub(r"([\\`*_{}\[\]()#+.!-])", r"\\\1", html)
 
 
 def as_code(value):
@@ -134,7 +144,7 @@ def as_code(value):
 
 def _headings(value):
     text = as_markdown(value)
-    return f"# {text}\n\n{{{{ contents() }}}}\n\n## {text}\n\nOne [@harmless].\n\n### {text} [@harmless]\n\n## {text}\n\nTwo.\n"
+    return f"# {text}\n\n{{{{ contents() }}}}\n\n## {text}\n\nOne.\n\n### {text} [@harmless]\n\n## {text}\n\nTwo.\n"
 
 
 def _headings_of_code(value):

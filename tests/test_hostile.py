@@ -6,14 +6,19 @@ What is live on a page is held against the same site in peace, where the frame's
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
+from built_sites import build_site, make_site
 from hostile_site import HARMLESS, VALUES, build_hostile_site
 
-LIVE = frozenset("script style iframe frame object embed applet base form template".split())
+pytestmark = pytest.mark.xdist_group("hostile")  # so that the site is built once
+
+LIVE = ("script", "style", "iframe", "frame", "object", "embed", "applet", "base", "form", "template")
 """Elements that run or load something, or change where a page leads; so does a `meta` with `http-equiv`."""
-ADDRESSES = frozenset("href src srcset data action formaction poster background cite ping manifest xlink:href".split())
+ADDRESSES = ("href", "src", "srcset", "data", "action", "formaction", "poster", "background", "ping", "xlink:href")
 UNSAFE = ("javascript:", "data:", "vbscript:")
 BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 
@@ -35,7 +40,7 @@ class _Live(HTMLParser):
             if name.startswith("on") or name == "srcdoc" or (name in ADDRESSES and address.startswith(UNSAFE)):
                 self.found[f"<{tag} {name}={value!r}>"] += 1
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _tag):
         self._inside = ""
 
     def handle_data(self, data):
@@ -64,23 +69,100 @@ def hostile(sites):
     return sites[0]
 
 
+def words(text):
+    """A text without control characters and what stands for them, its blanks one blank each."""
+    return " ".join(re.sub(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]", "", text).split())
+
+
+def text_of(html):
+    """What some HTML says."""
+    return words(BeautifulSoup(html, "html.parser").get_text())
+
+
+values = pytest.mark.parametrize(("name", "value"), VALUES.items(), ids=VALUES)
+without_latex = pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, value in VALUES.items() if not re.search(r"[\\{}$~`'&%#]|--", value)]
+)
+"""The values in which BibTeX sees nothing but text."""
+
+
 def test_nothing_is_live_on_a_page_that_is_not_live_in_peace(sites):
     hostile, peaceful = sites
     assert hostile.pages == peaceful.pages
-    alive = {}
-    for path in hostile.pages:
-        added = live(hostile.page(path).html) - live(peaceful.page(path).html)
-        if added:
-            alive[path] = added
-    assert alive == {}
+    added = {path: live(hostile.page(path).html) - live(peaceful.page(path).html) for path in hostile.pages}
+    assert {path: found for path, found in added.items() if found} == {}
 
 
-def test_the_search_index_holds_no_live_html(hostile):
+def test_nothing_in_the_search_index_is_live(hostile):
     """The search prints titles, texts and tags of its index as HTML."""
-    alive = {}
-    for entry in hostile.index:
-        for html in (entry["title"], entry["text"], *entry.get("tags", ())):
-            found = live(html)
-            if found:
-                alive[entry["location"]] = found
-    assert alive == {}
+    found = [live(html) for entry in hostile.index for html in (entry["title"], entry["text"], *entry.get("tags", ()))]
+    assert [each for each in found if each] == []
+
+
+def test_no_link_that_a_source_gives_leads_anywhere_but_to_the_web_or_to_a_mailbox(hostile):
+    links = hostile.page("literature/index.html").tree.select(".vm-reference__text a, .vm-reference__about > a")
+    assert {urlsplit(link["href"]).scheme for link in links} <= {"https", "http", "mailto"}
+
+
+@pytest.mark.parametrize(
+    "name", ["<img src=x onerror=alert(1)>", '" onclick=alert(1) x="', "&lt;script&gt;", "${alert(1)}"]
+)
+def test_the_name_of_a_file_or_a_folder_is_text(name, tmp_path):
+    built = []
+    for folder in name, "harmless":
+        files = {
+            "docs/index.md": "{{ sitemap() }}\n\n{{ literature(group_by='section') }}\n",
+            f"docs/{folder}/index.md": "# Overview\n\n{{ sitemap('x') }} [@none]\n",
+            f"docs/{folder}/{folder}.md": "One [@harmless].\n",
+            f"docs/{folder}/{folder}/{folder}.md": "Two [@harmless].\n",
+            "references.bib": "@misc{harmless, title = {Zinc}}\n",
+        }
+        site = build_site(make_site(tmp_path / str(len(built)), files))
+        built.append([live(site.page(f"{path}index.html").html) for path in ("", f"{folder}/", f"{folder}/{folder}/")])
+        built[-1].append([live(entry["title"]) for entry in site.index])
+    assert built[0] == built[1]
+
+
+@values
+def test_a_title_and_a_description_are_shown_as_they_are_written(hostile, name, value):
+    page = hostile.page(f"front-matter/{name}/index.html")
+    assert words(page.tree.select_one("article h1").get_text()) == words(value)
+    assert words(page.tree.select_one(".vm-lede").get_text()) == words(value)
+    assert words(page.tree.select_one("meta[name=description]")["content"]) == words(value)
+    assert words(value) in words(page.tree.select_one("title").get_text())
+
+
+@values
+def test_people_of_a_page_are_shown_as_they_are_written(hostile, name, value):
+    record = words(hostile.page(f"front-matter/{name}/index.html").tree.select_one(".vm-record").get_text())
+    assert record.count(f"{words(value)} ({words(value)})") == 2  # an author and a reviewer, each with a role
+
+
+@values
+@pytest.mark.parametrize("folder", ["headings", "code"])
+def test_a_heading_is_shown_as_it_is_written_wherever_its_words_go(hostile, folder, name, value):
+    page = hostile.page(f"{folder}/{name}/index.html")
+    shown = words(value).strip()
+    for selector in (
+        "article h1",
+        ".md-nav--primary .md-nav__link--active",
+        ".md-sidebar--secondary .md-nav__link",
+        ".vm-contents a",
+    ):
+        assert shown in words(page.tree.select_one(selector).get_text()), selector
+    assert shown in words(page.tree.select_one("title").get_text())
+    index = [entry for entry in hostile.index if entry["location"] == f"{folder}/{name}/"]
+    assert [text_of(entry["title"]) for entry in index] == [shown]
+
+
+@values
+def test_an_argument_of_a_macro_is_shown_as_it_is_written(hostile, name, value):
+    needed = hostile.page(f"code/{name}/index.html").tree.select(".vm-citation-needed")
+    assert [words(element.get_text()) for element in needed] == [f"[citation needed: {words(value)}]"] * 4
+
+
+@without_latex
+def test_a_field_of_a_source_is_shown_as_it_is_written(hostile, name, value):
+    page = hostile.page(f"front-matter/{name}/index.html")
+    shown = words(page.tree.select_one(f"#ref-{name}-title").get_text())
+    assert words(value) in shown

@@ -9,7 +9,7 @@ from vademecum.citation.scan import Call, Candidate, edit, scan
 from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
 from vademecum.library import Library
 from vademecum.pages.citations import PageCitations, PlacedCluster, number_citations
-from vademecum.render.html import mention_id, reference_id
+from vademecum.render.html import mention_id, reference_id, to_html
 from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
 from vademecum.text.source import Source
@@ -84,6 +84,11 @@ class Conversion:
 
         `to_rich` reads the inline Markdown of prefixes and suffixes.
         """
+        for slot in [slot for slot in self.slots.all if slot.quotes and slot.in_prose]:
+            for text in slot.quotes:
+                for quoted in self.slots.find(text):
+                    quoted.in_prose, quoted.section = True, _QUOTED
+            slot.quotes = [self.slots.hide(to_html(to_rich(text))) for text in slot.quotes]
         cited = [slot for slot in self.slots.all if slot.cluster and slot.in_prose]
         cited.sort(key=lambda slot: slot.offset if slot.offset >= 0 else len(self.source.text))
         placed = [
@@ -118,6 +123,7 @@ class Conversion:
         return self.library.writer.references(self.citations) if self.lists_references else ""
 
 
+_QUOTED = "Summary"  # the section that quoted text makes up
 _NO_AFFIXES: dict[int, tuple[RichText, RichText]] = {}
 
 

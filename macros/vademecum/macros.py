@@ -61,9 +61,13 @@ class PageMacros:
 
     def _slot(self, make: Callable[[], str], *, is_block: bool = False, finding: Finding | None = None) -> str:
         """A slot in the place of the call at hand."""
-        written = self.conversion.source.text[self._call.start : self._call.end]
-        slot = Slot(written, self._call.start, make=make, is_block=is_block, finding=finding)
+        slot = Slot(self._written, self._call.start, make=make, is_block=is_block, finding=finding)
         return self.conversion.slots.add(slot)
+
+    @property
+    def _written(self) -> str:
+        """The call at hand, as it was written."""
+        return self.conversion.source.text[self._call.start : self._call.end]
 
     def registry(self) -> Mapping[str, Callable[..., str]]:
         """Every macro by the name an author calls it by."""
@@ -101,8 +105,7 @@ class PageMacros:
         if mode == "in-text" and prefix:
             raise MacroError("a citation in the text has no prefix; write the words before it")
         cluster = CitationCluster(items, in_text=mode == "in-text")
-        written = self.conversion.source.text[self._call.start : self._call.end]
-        return self.conversion.slots.add(Slot(written, self._call.start, cluster=cluster))
+        return self.conversion.slots.add(Slot(self._written, self._call.start, cluster=cluster))
 
     def references(self) -> str:
         """Put the page's list of references here, instead of at its end."""
@@ -120,7 +123,14 @@ class PageMacros:
         for text in (summary, *points):
             quoted, start = self.conversion.prepare_quoted(" ".join(text.split()), start, self.front_matter.end)
             marked.append(quoted)
-        return "\n\n" + self._render("key_points.html", summary=marked[0], points=marked[1:]) + "\n\n"
+        slot = Slot(self._written, self._call.start, is_block=True, quotes=marked)
+
+        def make() -> Markup:
+            texts = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
+            return self._render("key_points.html", summary=texts[0], points=texts[1:])
+
+        slot.make = make
+        return self.conversion.slots.add(slot)
 
     def sitemap(self, section: str = "") -> str:
         """The site's pages as a tree, or those of one section, named by its folder."""

@@ -95,6 +95,8 @@ class _Page:
         self._extension = extension
         self._given = conversion
         self.conversion: Conversion | None = conversion
+        self.kept_ids: ET.Element | None = None
+        """Where the ids of the page's citations stand until the table of contents is made."""
 
     @property
     def is_given(self) -> bool:
@@ -109,6 +111,7 @@ class _Page:
     def begin(self, text: str) -> Conversion:
         if self._given is None:
             self.conversion = Conversion(self._extension.library, Source("<markdown>", text))
+        self.kept_ids = None
         return self.current
 
     def findings(self) -> list[Any]:
@@ -116,7 +119,7 @@ class _Page:
         return [*self._extension.library.findings, *(self.conversion.findings() if self.conversion else [])]
 
 
-class _Step:
+class Step:
     """A step that knows its page."""
 
     def __init__(self, md: Markdown, page: _Page) -> None:
@@ -124,7 +127,7 @@ class _Step:
         self.page = page
 
 
-class _TakeOutPreprocessor(_Step, Preprocessor):
+class _TakeOutPreprocessor(Step, Preprocessor):
     """Takes citation candidates out of the source; the site build has done so already."""
 
     def run(self, lines: list[str]) -> list[str]:
@@ -133,7 +136,7 @@ class _TakeOutPreprocessor(_Step, Preprocessor):
         return lines if conversion.is_prepared else conversion.prepare(text).split("\n")
 
 
-class _IncludedPreprocessor(_Step, Preprocessor):
+class _IncludedPreprocessor(Step, Preprocessor):
     """Takes them out of what other preprocessors have included."""
 
     def run(self, lines: list[str]) -> list[str]:
@@ -152,7 +155,7 @@ class _EscapeProcessor(InlineProcessor):
         return "@", m.start(), m.end()
 
 
-class _CodeTreeprocessor(_Step, Treeprocessor):
+class _CodeTreeprocessor(Step, Treeprocessor):
     """Gives indented code its text back before a highlighter sees it."""
 
     def run(self, root: ET.Element) -> None:
@@ -163,7 +166,7 @@ class _CodeTreeprocessor(_Step, Treeprocessor):
                     code.text = AtomicString(slots.restore(code.text))
 
 
-class _NumberTreeprocessor(_Step, Treeprocessor):
+class _NumberTreeprocessor(Step, Treeprocessor):
     """When all inline work is done: tells prose from the rest, numbers the citations, makes room for the references."""
 
     def run(self, root: ET.Element) -> None:
@@ -194,10 +197,12 @@ class _NumberTreeprocessor(_Step, Treeprocessor):
         place.text = conversion.place_references(conversion.references.offset, conversion.references.offset)
         for identifier in conversion.ids():
             ET.SubElement(place, "i", {"id": identifier})
-        for index, child in enumerate(root):
-            if child.tag == "p" and conversion.references in conversion.slots.find(child.text or ""):
-                root[index : index + 1] = [heading, place]
-                return
+        self.page.kept_ids = place
+        if conversion.references.text:  # The author has said where.
+            for index, child in enumerate(root):
+                if child.tag == "p" and conversion.references in conversion.slots.find(child.text or ""):
+                    root[index : index + 1] = [heading, place]
+                    return
         root.extend((heading, place))
 
 
@@ -244,18 +249,16 @@ def _accept(text: str, slots: Slots, title: str) -> None:
         slot.section, slot.in_prose = title, True
 
 
-class _FinishTreeprocessor(_Step, Treeprocessor):
+class _FinishTreeprocessor(Step, Treeprocessor):
     """Says that the tree is complete: postprocessors also run on headings, where nothing may be filled yet."""
 
     def run(self, root: ET.Element) -> None:
-        conversion = self.page.current
-        conversion.is_finished = True
-        for place in root.iter("p"):
-            if conversion.references in conversion.slots.find(place.text or ""):
-                place[:] = []  # The ids that were kept there are those of the citations.
+        self.page.current.is_finished = True
+        if self.page.kept_ids is not None:
+            self.page.kept_ids[:] = []  # They are those of the citations, which come now.
 
 
-class _FillPostprocessor(_Step, Postprocessor):
+class _FillPostprocessor(Step, Postprocessor):
     """Fills the slots; in a site build, hides them until all pages are known."""
 
     def run(self, text: str) -> str:

@@ -7,7 +7,7 @@ search plugin has read the page, so that the index holds neither citation marks 
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -20,8 +20,9 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from rapidfuzz import process
@@ -163,6 +164,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
         self._nav = nav
+        _escape_titles(nav.items)
         self._site.map = _site_map(nav, files, self._pages)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
@@ -271,6 +273,14 @@ def _escaped(value: object) -> object:
     if isinstance(value, dict):
         return {name: _escaped(item) for name, item in value.items()}
     return [_escaped(item) for item in value] if isinstance(value, list) else value
+
+
+def _escape_titles(items: Iterable[StructureItem]) -> None:
+    """Titles of sections and links, which may be names of folders, as text; those of pages follow when read."""
+    for item in items:
+        if isinstance(item, Section | Link):
+            item.title = escape(unescape(str(item.title)))
+        _escape_titles(getattr(item, "children", None) or ())
 
 
 def _strip_tags(value: object) -> Markup:

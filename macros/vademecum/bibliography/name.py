@@ -57,6 +57,7 @@ class Names:
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def parse_names(value: str) -> Names:
     """The names in an `author` or `editor` field, as written in the file (LaTeX and braces still there)."""
     words = [word for word in map(str.strip, _split(value, _AND)) if word]

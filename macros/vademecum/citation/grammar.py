@@ -70,7 +70,9 @@ def write_cluster(cluster: CitationCluster) -> str:
     if not cluster.in_text:
         return "[" + "; ".join(map(_write_item, cluster.items)) + "]"
     head, rest = cluster.items[0], cluster.items[1:]
-    tail = write_tail(head.locator, _escaped(head.suffix)).removeprefix(", ").strip()
+    tail = write_tail(head.locator, _escaped(head.suffix)).strip()
+    if head.locator or tail.startswith(", {}"):
+        tail = tail.removeprefix(", ")
     inner = "; ".join(filter(None, (tail, *map(_write_item, rest))))
     if rest and not (head.locator or head.suffix):
         inner = f"; {inner}"

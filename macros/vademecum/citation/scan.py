@@ -55,7 +55,7 @@ _CALL = re.compile(
 _ATTRIBUTES = re.compile(r"""\{(?:[ ]?:|[ ]*[#.]|[ ]*[\w-]+=)(?:"[^"\n]*"|'[^'\n]*'|[^{}\n"'])*\}""")
 _TARGET = re.compile(r"\]\((?:[^()\\\n]|\\.|\n(?![ \t]*\n)|\([^()\n]*\))*+\)", re.DOTALL)
 _ESCAPED_GROUP = re.compile(r"\\\[[^\[\]\n]*?\\\]")
-_FOOTNOTE = re.compile(r"[^\]\n]*\]")
+_FOOTNOTE = re.compile(r"[^\]\n]{0,200}\]")
 _ADDRESS = re.compile(r"://[^\s<>\[\]]*")
 _ITEM = re.compile(rf"(?:(?<![\w-])-)?(?<![\w/@]){KEY}")
 _DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[^\n]*")

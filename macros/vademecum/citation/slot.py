@@ -30,6 +30,8 @@ class Slot:
     """What makes the HTML that fills it, once all pages are known."""
     is_block: bool = False
     """Whether that HTML is a block, so that it does not stand in a paragraph."""
+    quotes: list[str] = field(default_factory=list)
+    """Inline Markdown that it shows, from outside the page's text; HTML once the page is numbered."""
     finding: Finding | None = None
     """What is wrong with it; it counts only where the slot is in prose."""
     continues: bool = False
@@ -105,10 +107,12 @@ class Slots:
             slot = self.all[number]
             if slot.continues:
                 done[-1] = done[-1].rstrip() + rest
-                continue
-            slot.lead = done[-1][-1:] if done[-1].endswith(_BLANKS) else ""
-            done[-1] = done[-1].removesuffix(slot.lead)
-            done += (f"<!--{self.alphabet.token(number)}-->", rest)
+            elif slot.quotes and slot.in_prose:  # It is text of the page, which a search should find.
+                _put(slot, done, rest)
+            else:
+                slot.lead = done[-1][-1:] if done[-1].endswith(_BLANKS) else ""
+                done[-1] = done[-1].removesuffix(slot.lead)
+                done += (f"<!--{self.alphabet.token(number)}-->", rest)
         return "".join(done)
 
     def fill(self, html: str) -> str:
@@ -117,12 +121,16 @@ class Slots:
         done = [before]
         for piece in pieces:
             slot = self.all[self.alphabet.number(piece[:_DIGITS])]
-            made = slot.make() if slot.make else ""
-            rest = piece[_DIGITS + 1 + len("-->") :]
-            if slot.is_block and done[-1].endswith("<p>") and rest.startswith("</p>"):
-                done[-1], rest = done[-1].removesuffix("<p>"), rest.removeprefix("</p>")
-            done += (slot.lead + made if made else "", rest)
+            _put(slot, done, piece[_DIGITS + 1 + len("-->") :])
         return "".join(done)
+
+
+def _put(slot: Slot, done: list[str], rest: str) -> None:
+    """Add what fills `slot` to what is done, and the `rest` that follows it."""
+    made = slot.make() if slot.make else ""
+    if slot.is_block and done[-1].endswith("<p>") and rest.startswith("</p>"):
+        done[-1], rest = done[-1].removesuffix("<p>"), rest.removeprefix("</p>")
+    done += (slot.lead + made if made else "", rest)
 
 
 _BLANKS = (" ", "\n")

@@ -7,10 +7,13 @@ that expanding tabs, which are at most eight wide, moves nothing that stands beh
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 _BLOCK = 19  # sixteen digits, an opening, a closing and a filling character
-_FIRST, _LAST = 0xF0000, 0x10FFFD  # the supplementary private-use areas
-_PRIVATE = re.compile("[\U000f0000-\U0010fffd]")
+# The private-use area of the basic plane: Python keeps such text in half the room of what lies beyond it.
+_FIRST, _LAST = 0xE000, 0xF8FF
+_BEYOND = (0xF0000, 0x10F000)
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _LENGTH = 8  # opening, six digits, closing
 
 
@@ -65,5 +68,5 @@ def free_alphabet(text: str) -> Alphabet:
     if text.isascii() or not _PRIVATE.search(text):
         return _DEFAULT
     used = set(map(ord, _PRIVATE.findall(text)))
-    bases = range(_FIRST, _LAST - _BLOCK, _BLOCK)
+    bases = chain(range(_FIRST, _LAST - _BLOCK, _BLOCK), range(*_BEYOND, _BLOCK))
     return Alphabet(next(base for base in bases if used.isdisjoint(range(base, base + _BLOCK))))

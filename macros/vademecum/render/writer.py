@@ -78,7 +78,7 @@ class Writer:
         """A cluster's HTML differs from place to place in the ids of its mentions, so the rest is made once."""
         shown = tuple(numbers.get(mention.key) for mention in mentions) if self.style.numbered else ()
         frame = self._clusters.get((place.cluster, shown, linked))
-        if frame is None:
+        if frame is None or place.affixes:  # Affixes are inline Markdown, which may mean another thing on each page.
             frame = self._clusters[place.cluster, shown, linked] = self._cluster_frame(place, numbers, linked=linked)
         pieces, items = frame
         ids = [mention_id(mentions[index].key, mentions[index].number) for index in items]

@@ -68,6 +68,7 @@
     card.style.top = (below ? mark.bottom + 8 : mark.top - height - 8) + scrollY + "px";
   };
   all(".vm-citation__link").forEach(link => {
+    link.classList.toggle("vm-citation__link--short", link.firstChild?.length < 29);   /* "Cheng et al., 1982" */
     if (link.closest(".vm-sample")) return;   /* there the reference stands below already */
     link.addEventListener("pointerenter", event => { if (mouse(event)) { clearTimeout(timer); timer = setTimeout(show, 180, link); } });
     link.addEventListener("pointerleave", event => { if (mouse(event)) later(); });
