@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 export NO_MKDOCS_2_WARNING = 1
-export PYTHONWARNDEFAULTENCODING = 1
 
 .PHONY: help site serve test lint bench clean
 .DEFAULT_GOAL := help
@@ -15,7 +14,7 @@ help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \2/p' Makefile | expand -t 14
 
 site: $(VENV)/.site ## build the site into site/
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 	@echo "The site is in site/; open site/index.html, or run 'make serve'."
 
 serve: $(VENV)/.site ## preview the site while you write
@@ -23,7 +22,7 @@ serve: $(VENV)/.site ## preview the site while you write
 
 test: $(VENV)/.test lint ## run every check and test
 	@.ci/browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 lint: $(VENV)/.test ## style, types, layers
 	$(BIN)/ruff check

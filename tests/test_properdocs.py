@@ -72,5 +72,5 @@ def test_findings_are_told_and_fail_a_strict_build_with_properdocs_too(properdoc
     make_site(tmp_path, {"docs/index.md": "Zinc [@nobody].\n", "references.bib": ""})
     done = run(properdocs, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml", folder=tmp_path)
     assert done.returncode == 1
-    assert "docs/index.md:1:6: error: there is no work 'nobody' [citation/unknown-key]" in done.stderr
+    assert "docs/index.md:1:7: error: there is no work 'nobody' [citation/unknown-key]" in done.stderr
     assert "vademecum: 1 finding in strict mode; nothing was built" in done.stderr

@@ -10,6 +10,7 @@ from textwrap import dedent
 
 import pytest
 import yaml
+
 from built_sites import BuiltSite, build_site, make_site
 
 SITES = Path(__file__).parent / "sites"
@@ -103,22 +104,15 @@ def test_a_tiny_site_behaves_as_it_says(file, tmp_path):
         assert len(ids) == len(set(ids)), path
 
 
-def test_two_builds_of_a_site_give_the_same_bytes(tmp_path, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    site = read_site(SITES / "literature.yml")
-    first, second = site.build(tmp_path / "first"), site.build(tmp_path / "second")
-    assert len(first.pages) == len(site.files)  # its pages, and the one for what is missing
-    assert first.bytes == second.bytes
-
-
-def test_a_build_depends_on_nothing_that_python_makes_up_anew(tmp_path):
+def test_two_builds_of_a_site_give_the_same_bytes_whatever_python_makes_up_anew(tmp_path):
     read_site(SITES / "literature.yml").build(tmp_path)
     built = []
     for seed in "1", "2":
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": seed}
         command = [sys.executable, "-W", "error", "-m", "mkdocs", "build", "--strict", "--quiet"]
-        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True)  # noqa: S603  # our own command
         built.append(BuiltSite(tmp_path / "site", [], 0).bytes)
+    assert "literature/index.html" in built[0]
     assert built[0] == built[1]
 
 

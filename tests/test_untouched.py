@@ -67,5 +67,5 @@ def test_every_citation_leads_to_its_reference_and_every_reference_back_to_its_c
 def test_a_citation_changes_nothing_around_it(text, highlighter):
     cited = with_us(highlighter).convert(text.replace(WORD, CITED)).split('<h2 id="references"')[0]
     cited = CITATION.sub(WORD, cited).replace(CITED, WORD)
-    plain = without_us(highlighter).convert(text)
+    plain = without_us(highlighter).convert(text).replace(CITED, WORD)
     assert NAMED_BY_HEADINGS.sub("", cited).rstrip() == NAMED_BY_HEADINGS.sub("", plain).rstrip()

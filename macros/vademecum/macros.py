@@ -1,6 +1,6 @@
 """The macros an author can call: what each takes, and what it puts on the page. Floor 6.
 
-A macro returns Markdown: a citation in Pandoc's form, or a slot that is filled when all pages are known. The
+A macro returns the token of a slot: a citation, or what is made when all pages are known. The
 docstring's first line is the macro's entry in the editors' guide.
 """
 

@@ -240,7 +240,7 @@ def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
         if tail and opening in tail:
             _accept(tail, slots, title)
         for name, value in element.items():
-            if opening in value:
+            if value and opening in value:
                 element.set(name, slots.restore(value))
 
 

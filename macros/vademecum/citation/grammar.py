@@ -70,7 +70,7 @@ def write_cluster(cluster: CitationCluster) -> str:
     if not cluster.in_text:
         return "[" + "; ".join(map(_write_item, cluster.items)) + "]"
     head, rest = cluster.items[0], cluster.items[1:]
-    tail = write_tail(head.locator, _escaped(head.suffix)).strip()
+    tail = write_tail(head.locator, _escaped(head.suffix), behind_key=False).strip()
     if head.locator or tail.startswith(", {}"):
         tail = tail.removeprefix(", ")
     inner = "; ".join(filter(None, (tail, *map(_write_item, rest))))

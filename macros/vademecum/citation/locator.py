@@ -74,11 +74,12 @@ def split_locator(text: str) -> tuple[Locator | None, str]:
     return Locator(label, _ESCAPE.sub(r"\1", text[position:end])), text[end:]
 
 
-def write_tail(locator: Locator | None, suffix: str) -> str:
-    """Locator and suffix as they stand behind a key, such that `split_locator` gives them back."""
+def write_tail(locator: Locator | None, suffix: str, *, behind_key: bool = True) -> str:
+    """Locator and suffix as they stand behind a key, or in a bracket, such that `split_locator` gives them back."""
     tail = suffix if not suffix or suffix[0] in ",.:!?)" else f" {suffix}"
     if locator is None:
-        return tail if split_locator(tail)[0] is None else f", {{}}{tail}"
+        is_suffix = split_locator(tail if behind_key else f" {tail}")[0] is None
+        return tail if is_suffix else f", {{}}{tail}"
     written = f"{TERMS[locator.label][0]} {locator.value}"
     return f", {written}{tail}" if split_locator(f", {written}{tail}") == (locator, tail) else f", {{{written}}}{tail}"
 

@@ -17,7 +17,7 @@ from vademecum.csl.names import letters
 from vademecum.pages.citations import PageCitations, PlacedCluster
 from vademecum.pages.evidence import Grade, grade
 from vademecum.render.html import mention_id, reference_id, safe_url, to_html
-from vademecum.text.rich import Part
+from vademecum.text.rich import Part, without_links
 
 
 class Reference(NamedTuple):
@@ -91,7 +91,7 @@ class Writer:
         items: list[int] = []
 
         def part(node: Part) -> str:
-            content = to_html(node.content)
+            content = to_html(without_links(node.content))  # The work is a link already.
             if node.role == "item":
                 items.append(node.index)
                 before, after = self._mention(place.cluster.items[node.index].key, is_empty=not content, linked=linked)

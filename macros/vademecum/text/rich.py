@@ -6,7 +6,7 @@ a cluster, a title, a DOI), so that nothing has to be parsed from strings again.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -55,6 +55,17 @@ RichText: TypeAlias = tuple[Inline, ...]
 def plain(rich: Iterable[Inline]) -> str:
     """The bare text of `rich`."""
     return "".join(node if isinstance(node, str) else plain(node.content) for node in rich)
+
+
+def without_links(rich: RichText) -> RichText:
+    """`rich` with the words of its links, but not the links: for where it becomes a link itself."""
+    nodes: list[Inline] = []
+    for node in rich:
+        if isinstance(node, Link):
+            nodes += without_links(node.content)
+        else:
+            nodes.append(node if isinstance(node, str) else replace(node, content=without_links(node.content)))
+    return tuple(nodes)
 
 
 def join(pieces: Iterable[RichText], separator: str) -> RichText:

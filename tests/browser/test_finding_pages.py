@@ -1,0 +1,195 @@
+"""The ways to a page: site map, section menus, drawer, search, and help where there is no page."""
+
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SECTION = "Minimally invasive treatments"
+TOPIC = "minimally-invasive/ipl/"
+NEIGHBOUR = "Microcurrent"
+NEIGHBOUR_PATH = "minimally-invasive/microcurrent/"
+WORD = "rosacea"
+"""What the topic's page writes about."""
+
+
+def menu_button(reader):
+    return reader.page.get_by_role("button", name=f"Pages in {SECTION}")
+
+
+def menu(reader):
+    return reader.find(".md-tabs__item", has=menu_button(reader)).locator(".vm-tab-menu")
+
+
+def test_every_link_of_the_site_map_opens_a_page_that_exists(reader):
+    reader.open("site-map/")
+    here = reader.page.url
+    links = {urljoin(here, link.get_attribute("href")) for link in reader.find("article a, footer a, .md-tabs a").all()}
+    ours = {link.partition("#")[0] for link in links if link.startswith(reader.site.address)}
+    assert len(ours) > 30
+    statuses = {link: reader.page.context.request.get(link).status for link in ours}
+    assert {link: status for link, status in statuses.items() if status != 200} == {}
+
+
+def test_the_site_map_shows_every_page(reader):
+    reader.open("site-map/")
+    here = reader.page.url
+    shown = {urljoin(here, link.get_attribute("href")) for link in reader.find(".vm-tree a").all()}
+    assert shown == {reader.site.address + path for path in reader.site.pages if path != "404.html"}
+
+
+def test_pointing_at_a_section_opens_its_menu_and_leaving_shuts_it(reader):
+    reader.open()
+    expect(menu(reader)).to_be_hidden()
+    reader.link(SECTION, ".md-tabs").hover()
+    expect(menu(reader)).to_be_visible()
+    reader.page.mouse.move(0, 700)
+    expect(menu(reader)).to_be_hidden()
+
+
+def test_a_click_on_the_button_of_a_section_keeps_its_menu_open_and_a_second_one_shuts_it(reader):
+    reader.open()
+    menu_button(reader).click()
+    expect(menu(reader)).to_be_visible()
+    menu_button(reader).focus()
+    reader.press("Enter")
+    expect(menu(reader)).to_be_hidden()
+
+
+def test_a_menu_leads_to_a_page(reader):
+    reader.open()
+    reader.link(SECTION, ".md-tabs").hover()
+    menu(reader).get_by_role("link", name=NEIGHBOUR).click()
+    expect(reader.find("h1")).to_contain_text(NEIGHBOUR)
+    assert reader.address == NEIGHBOUR_PATH
+
+
+def test_by_keyboard_a_menu_opens_leads_to_a_page_and_shuts(reader):
+    reader.open()
+    reader.link(SECTION, ".md-tabs").focus()
+    reader.press("Tab")
+    expect(menu_button(reader)).to_be_focused()
+    expect(menu_button(reader)).to_have_attribute("aria-expanded", "false")
+    reader.press("Enter")
+    expect(menu_button(reader)).to_have_attribute("aria-expanded", "true")
+    expect(menu(reader)).to_be_visible()
+    reader.press("Tab", "Tab")
+    expect(menu(reader).get_by_role("link").nth(1)).to_be_focused()
+    reader.press("Escape")
+    expect(menu(reader)).to_be_hidden()
+    expect(menu_button(reader)).to_be_focused()
+    reader.press("Enter", "Tab", "Enter")
+    expect(reader.find(".md-tabs__item--active")).to_contain_text(SECTION)
+
+
+def test_tabbing_out_of_a_menu_shuts_it(reader):
+    reader.open()
+    menu_button(reader).focus()
+    reader.press("Enter")
+    menu(reader).get_by_role("link").last.focus()
+    reader.press("Tab")
+    expect(menu(reader)).to_be_hidden()
+
+
+def test_the_column_beside_a_page_lists_its_section_and_says_which_page_is_open(reader):
+    reader.open(TOPIC)
+    column = reader.find(".md-sidebar--primary")
+    expect(column.locator("[aria-current=page]")).to_have_text("IPL")
+    reader.link(NEIGHBOUR, ".md-sidebar--primary").click()
+    expect(column.locator("[aria-current=page]")).to_have_text(NEIGHBOUR)
+    assert reader.address == NEIGHBOUR_PATH
+
+
+def test_on_a_phone_the_drawer_opens_and_leads_to_a_page(phone):
+    phone.open()
+    drawer = phone.find(".md-sidebar--primary")
+    expect(drawer).not_to_be_in_viewport()
+    phone.page.get_by_role("button", name="Menu").tap()
+    expect(drawer).to_be_in_viewport()
+    phone.link(SECTION, ".md-sidebar--primary").tap()
+    expect(phone.find("h1")).to_have_text(SECTION)
+    phone.page.get_by_role("button", name="Menu").tap()
+    phone.link(NEIGHBOUR, ".md-sidebar--primary").tap()
+    expect(phone.find("h1")).to_contain_text(NEIGHBOUR)
+    assert phone.address == NEIGHBOUR_PATH
+    expect(drawer).not_to_be_in_viewport()
+
+
+def test_on_a_phone_the_drawer_goes_up_from_a_section_to_all_of_them(phone):
+    phone.open(TOPIC)
+    phone.page.get_by_role("button", name="Menu").tap()
+    home = phone.link("Home", ".md-sidebar--primary")
+    expect(home).not_to_be_in_viewport()
+    phone.find(".md-sidebar--primary label", has_text=SECTION).tap()
+    expect(home).to_be_in_viewport()
+    home.tap()
+    expect(phone.find(".vm-hero")).to_be_visible()
+
+
+def test_on_a_small_screen_the_drawer_opens_by_keyboard_and_holds_no_focus_while_shut(readers, site):
+    reader = readers(site, viewport={"width": 640, "height": 400})
+    reader.open(TOPIC)
+    reader.link(NEIGHBOUR, ".md-sidebar--primary").evaluate("link => link.focus()")
+    expect(reader.find(".md-sidebar--primary :focus")).to_have_count(0)
+    reader.page.get_by_role("button", name="Menu").focus()
+    reader.press("Enter")
+    expect(reader.find(".md-sidebar--primary")).to_be_in_viewport()
+    reader.link(NEIGHBOUR, ".md-sidebar--primary").focus()
+    reader.press("Enter")
+    expect(reader.find("h1")).to_contain_text(NEIGHBOUR)
+
+
+def test_the_search_finds_a_page_by_a_word_and_its_result_opens(reader):
+    reader.open()
+    reader.search(WORD)
+    result = reader.results.filter(has_text="IPL").get_by_role("link").first
+    result.click()
+    expect(reader.find("article")).to_contain_text(WORD)
+    assert reader.address.startswith(TOPIC)
+
+
+def test_by_keyboard_the_search_opens_with_a_slash_and_its_best_result_with_enter(reader):
+    reader.open("about/")
+    reader.press("/")
+    expect(reader.find(".md-search__input")).to_be_focused()
+    reader.page.keyboard.type(WORD)
+    expect(reader.results.first).to_contain_text(WORD, ignore_case=True)
+    reader.press("Enter")
+    expect(reader.find("article")).to_contain_text(WORD)
+    assert reader.address.startswith("minimally-invasive/")
+
+
+def test_escape_shuts_the_search(reader):
+    reader.open()
+    reader.search(WORD)
+    expect(reader.results.first).to_be_visible()
+    reader.press("Escape")
+    expect(reader.results.first).to_be_hidden()
+
+
+def test_on_a_phone_the_search_opens_with_its_button_and_goes_back_with_its_arrow(phone):
+    phone.open()
+    button = phone.page.locator("header").get_by_role("button", name="Search", exact=True)
+    button.tap()
+    phone.search(WORD)
+    expect(phone.results.first).to_be_in_viewport()
+    phone.find(".md-search__form label[for=__search]").tap()
+    expect(phone.results.first).to_be_hidden()
+    button.tap()
+    phone.results.filter(has_text="IPL").get_by_role("link").first.tap()
+    expect(phone.find("article")).to_contain_text(WORD)
+
+
+def test_the_field_of_the_home_page_opens_the_search(reader):
+    reader.open()
+    reader.find("article .vm-search").click()
+    expect(reader.find(".md-search__input")).to_be_focused()
+
+
+def test_an_address_that_leads_nowhere_offers_the_nearest_page(reader):
+    assert reader.open("minimally-invasive/micro-currents/") == 404
+    reader.find(".vm-missing__nearest").get_by_role("link", name=NEIGHBOUR).click()
+    expect(reader.find("h1")).to_contain_text(NEIGHBOUR)
+    assert reader.address == NEIGHBOUR_PATH
