@@ -43,17 +43,17 @@ def make_site(folder, files, settings=None, plugin=None):
     return folder
 
 
-def build_site(folder, *, strict=False, **settings):
-    """Build the site of `folder` as `mkdocs build` does; `settings` go before those of its `mkdocs.yml`."""
-    settings = {"site_dir": str(folder / "site"), **settings}
+def build_site(folder, *, strict=False):
+    """Build the site of `folder` as `mkdocs build` does."""
+    site = folder / "site"
     with _Log() as log:
         try:
-            config = load_config(str(folder / "mkdocs.yml"), strict=strict, **settings)
+            config = load_config(str(folder / "mkdocs.yml"), strict=strict, site_dir=str(site))
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except Abort as end:
-            return BuiltSite(Path(settings["site_dir"]), log.lines, end.code)
-    return BuiltSite(Path(settings["site_dir"]), log.lines, 0)
+            return BuiltSite(site, log.lines, end.code)
+    return BuiltSite(site, log.lines, 0)
 
 
 class _Log(logging.Handler):

@@ -96,7 +96,7 @@ def make_hostile_site(folder, values=VALUES):
         "docs/index.md": "---\ntitle: Home\n---\n\n{{ sitemap() }}\n",
         "docs/literature.md": '{{ literature(group_by="topic") }}\n\n{{ literature(group_by="design") }}\n',
         "docs/front-matter/index.md": "# Front matter\n\n{{ sitemap(section='front-matter') }}\n",
-        "references.bib": "@misc{harmless, author = {Smith, Jane}, title = {Zinc}, year = 2020}\n\n",
+        "references.bib": "@misc{harmless, author = {Smith, Jane}, title = {Zinc}, url = {https://example.org}}\n\n",
     }
     for name, value in values.items():
         files[f"docs/front-matter/{name}.md"] = _front_matter(value) + _body(name)

@@ -42,7 +42,7 @@ def texts_of(file):
             yield node.value
 
 
-def test_there_is_a_house():
+def test_these_rules_look_at_the_whole_house():
     assert len(MODULES) > 30
     assert len(LOOK) > 30
 

@@ -150,6 +150,28 @@ def built_without_its_date(page):
     return re.sub("Build Date UTC : .*", "", page.html)
 
 
+STRANGE = """
+title: [a, b] / title: {a: b} / title: 2020 / title: 2020-01-01 / title: true / title: null / title: ""
+tags: 5 / tags: [1, {a: b}, null, 2020-01-01] / summary: {a: b} / summary: [a] / key_points: 5 / key_points: {a: b}
+key_points: [1, 2020-01-01, [a], null] / style: [numeric] / style: 5 / authors: 5 / authors: [{role: a}] / updated: [a]
+section: [a] / section: 5 / description: [a] / description: 5 / references: "no" / reviewers: [null]
+review_status: [a] / status: new / icon: a/b / hide: 5 / search: 5 / search: {boost: a} / robots: 5 / location: [a]
+home: 5 / aliases: 5 / template: 5 / template: no.html / template: ../main.html / 1: 2 / null: 3 / [a]: 5
+a: !!python/name:os.system / a: !ENV HOME / title: &a [*a]
+"""
+"""Front matter of one line each that is YAML, but not what a page should say."""
+
+
+def test_front_matter_of_any_kind_never_ends_in_a_traceback(tmp_path):
+    lines = [line for lines in STRANGE.splitlines() for line in lines.split(" / ") if line]
+    page = "---\n{}\n---\n\n{{{{ key_points() }}}}\n\nText [@smith2020].\n"
+    files = {f"docs/{number}.md": page.format(line) for number, line in enumerate(lines)}
+    files |= {"docs/index.md": "{{ sitemap() }}", "references.bib": "@book{smith2020, title = {Zinc}, year = 2020}"}
+    site = build_site(make_site(tmp_path, files))
+    assert site.status == 0
+    assert [number for number in range(len(lines)) if "Text (" not in site.page(f"{number}/index.html").text] == []
+
+
 def test_a_text_of_a_page_is_the_same_in_our_look_and_in_the_look_of_the_theme(tmp_path):
     site = read_site(SITES / "footnotes.yml")
     ours = site.build(tmp_path / "ours").page()

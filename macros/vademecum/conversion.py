@@ -88,7 +88,7 @@ class Conversion:
             for text in slot.quotes:
                 for quoted in self.slots.find(text):
                     quoted.in_prose, quoted.section = True, _QUOTED
-            slot.quotes = [self.slots.hide(to_html(to_rich(text))) for text in slot.quotes]
+            slot.quotes = [self.slots.hide(str(to_html(to_rich(text)))) for text in slot.quotes]
         cited = [slot for slot in self.slots.all if slot.cluster and slot.in_prose]
         cited.sort(key=lambda slot: slot.offset if slot.offset >= 0 else len(self.source.text))
         placed = [
@@ -119,7 +119,6 @@ class Conversion:
         return self.with_references and bool(self.citations.references)
 
     def _make_references(self) -> str:
-        self.references.make = None  # A list stands once on a page.
         return self.library.writer.references(self.citations) if self.lists_references else ""
 
 

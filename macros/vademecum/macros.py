@@ -19,6 +19,7 @@ from vademecum.conversion import Conversion
 from vademecum.jinja_macros import MacroError, run_call, text_argument
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_literature
+from vademecum.render.writer import Writer
 from vademecum.site import Site
 from vademecum.text.finding import Finding, Rule, Severity
 
@@ -33,41 +34,53 @@ class Heading(NamedTuple):
     id: str
 
 
+class _Call(NamedTuple):
+    """The call at hand: on which page, and where."""
+
+    conversion: Conversion
+    place: Call
+
+    @property
+    def written(self) -> str:
+        """The call as the author wrote it."""
+        return self.conversion.source.text[self.place.start : self.place.end]
+
+
 @dataclass(slots=True)
 class PageMacros:
-    """The macros of one page."""
+    """The macros of one page. `path` is that of its source, `url` its address from the site's root."""
 
     site: Site
-    conversion: Conversion
+    writer: Writer
     front_matter: FrontMatter
+    path: str
     url: str
     headings: tuple[Heading, ...] = ()
     """The page's main headings, known when it is converted."""
     _listed: set[CitationKey] = field(default_factory=set, repr=False)
     """The works that have an entry on the page already: an id stands once."""
-    _call: Call = field(default=Call(0, 0), repr=False)
+    _at: _Call = field(init=False, repr=False)
 
-    def expand(self, body: str) -> str:
+    def expand(self, conversion: Conversion, body: str) -> str:
         """The body of the page with tokens in the place of citations and macro calls."""
         macros = self.registry()
-        source = self.conversion.source
 
         def run(call: Call) -> str:
-            self._call = call
-            text, finding = run_call(source, call, macros)
-            return self._slot(lambda: escape(text), finding=finding) if finding else text
+            self._at = _Call(conversion, call)
+            text, finding = run_call(conversion.source, call, macros)
+            del self._at  # What macros make late must not keep the whole page.
+            if finding is None:
+                return text
+            slot = Slot(text, call.start, make=escape(text).__str__, finding=finding)
+            return conversion.slots.add(slot)
 
-        return self.conversion.prepare(body, run)
+        return conversion.prepare(body, run)
 
-    def _slot(self, make: Callable[[], str], *, is_block: bool = False, finding: Finding | None = None) -> str:
-        """A slot in the place of the call at hand."""
-        slot = Slot(self._written, self._call.start, make=make, is_block=is_block, finding=finding)
-        return self.conversion.slots.add(slot)
-
-    @property
-    def _written(self) -> str:
-        """The call at hand, as it was written."""
-        return self.conversion.source.text[self._call.start : self._call.end]
+    def _slot(self, make: Callable[[], str], *, is_late: bool = False, finding: Finding | None = None) -> str:
+        """A slot in the place of the call at hand; what is made late is a block."""
+        place = self._at.place.start
+        slot = Slot(self._at.written, place, make=make, is_late=is_late, is_block=is_late, finding=finding)
+        return self._at.conversion.slots.add(slot)
 
     def registry(self) -> Mapping[str, Callable[..., str]]:
         """Every macro by the name an author calls it by."""
@@ -105,32 +118,33 @@ class PageMacros:
         if mode == "in-text" and prefix:
             raise MacroError("a citation in the text has no prefix; write the words before it")
         cluster = CitationCluster(items, in_text=mode == "in-text")
-        return self.conversion.slots.add(Slot(self._written, self._call.start, cluster=cluster))
+        return self._at.conversion.slots.add(Slot(self._at.written, self._at.place.start, cluster=cluster))
 
     def references(self) -> str:
         """Put the page's list of references here, instead of at its end."""
-        return self.conversion.place_references(self._call.start, self._call.end)
+        return self._at.conversion.place_references(self._at.place.start, self._at.place.end)
 
     def contents(self) -> str:
         """A numbered list of the page's sections."""
-        return self._slot(lambda: self._render("contents.html", headings=self.headings), is_block=True)
+        return self._slot(lambda: self._render("contents.html", headings=self.headings), is_late=True)
 
     def key_points(self) -> str:
         """The page's summary and key points, from its front matter."""
         summary = self.front_matter.text("summary")
         points = self.front_matter.texts("key_points")
+        conversion = self._at.conversion
         marked, start = [], 0
         for text in (summary, *points):
-            quoted, start = self.conversion.prepare_quoted(" ".join(text.split()), start, self.front_matter.end)
+            quoted, start = conversion.prepare_quoted(" ".join(text.split()), start, self.front_matter.end)
             marked.append(quoted)
-        slot = Slot(self._written, self._call.start, is_block=True, quotes=marked)
+        slot = Slot(self._at.written, self._at.place.start, is_block=True, quotes=marked)
 
         def make() -> Markup:
             texts = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
             return self._render("key_points.html", summary=texts[0], points=texts[1:])
 
         slot.make = make
-        return self.conversion.slots.add(slot)
+        return conversion.slots.add(slot)
 
     def sitemap(self, section: str = "") -> str:
         """The site's pages as a tree, or those of one section, named by its folder."""
@@ -142,7 +156,7 @@ class PageMacros:
             return self._render("sitemap.html", nodes=nodes, count=self._count, link=self._link, label=section)
 
         self._must_be_section(section)
-        return self._slot(make, is_block=True)
+        return self._slot(make, is_late=True)
 
     def literature(  # noqa: PLR0913  # each is an option of the author
         self,
@@ -165,10 +179,10 @@ class PageMacros:
         selection = Selection(section, topic, design.lower(), since, group_by, sort)
 
         def make() -> Markup:
-            writer = self.conversion.library.writer
+            writer = self.writer
             groups = list_literature(selection, writer.bibliography, self.site.ledger, self.site.map, writer.style)
             taken = self._listed
-            taken.update(self.conversion.citations.references)
+            taken.update(self.site.ledger.works(self.path))
             return self._render(
                 "literature.html",
                 groups=[
@@ -182,19 +196,19 @@ class PageMacros:
                 total=len({work.key for group in groups for work in group.works}),
             )
 
-        return self._slot(make, is_block=True)
+        return self._slot(make, is_late=True)
 
     def citation_needed(self, why: str = "") -> str:
         """Say openly that a source is missing here, and why."""
         text_argument("why", why)
-        span = self.conversion.source.span(self._call.start, self._call.end)
+        span = self._at.conversion.source.span(self._at.place.start, self._at.place.end)
         message = "a citation is needed here" + (f": {why}" if why else "")
         finding = Finding(CITATION_NEEDED, span, message)
         return self._slot(lambda: self._render("citation_needed.html", why=why), finding=finding)
 
     def contact(self) -> str:
         """The ways to write to the people behind the site that `extra.contact` and `repo_url` give."""
-        return self._slot(lambda: self._render("contact.html", contact=self.site.contact), is_block=True)
+        return self._slot(lambda: self._render("contact.html", contact=self.site.contact), is_late=True)
 
     def _must_be_section(self, folder: str) -> None:
         known = [name for name, _ in self.site.map.sections()]
@@ -208,7 +222,7 @@ class PageMacros:
         return self.site.link(url, self.url)
 
     def _render(self, fragment: str, **context: object) -> Markup:
-        return self.conversion.library.writer.render(fragment, **context)
+        return self.writer.render(fragment, **context)
 
 
 def _first(key: CitationKey, taken: set[CitationKey]) -> bool:

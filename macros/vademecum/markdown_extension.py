@@ -194,10 +194,11 @@ class _NumberTreeprocessor(Step, Treeprocessor):
         if self.page.is_given:
             heading.set("data-search-exclude", "")  # The search would list it for every page.
         place = ET.Element("p")
-        place.text = conversion.place_references(conversion.references.offset, conversion.references.offset)
+        place.text = conversion.slots.alphabet.token(0)  # the references are the first slot
         for identifier in conversion.ids():
             ET.SubElement(place, "i", {"id": identifier})
         self.page.kept_ids = place
+        conversion.references.in_prose = True
         if conversion.references.text:  # The author has said where.
             for index, child in enumerate(root):
                 if child.tag == "p" and conversion.references in conversion.slots.find(child.text or ""):
@@ -266,7 +267,7 @@ class _FillPostprocessor(Step, Postprocessor):
         if not conversion.is_finished:
             return conversion.slots.without(text)
         hidden = conversion.slots.hide(text)
-        return hidden if self.page.is_given else conversion.slots.fill(hidden)
+        return hidden if self.page.is_given else conversion.slots.settle().fill(hidden)
 
 
 def makeExtension(**options: Any) -> VademecumExtension:  # noqa: ANN401, N802  # the name Python-Markdown looks for

@@ -5,6 +5,7 @@ Order of a build: `on_config` opens the library, `on_page_markdown` hands each p
 search plugin has read the page, so that the index holds neither citation marks nor references.
 """
 
+import gc
 import logging
 import os
 from collections.abc import Iterable, Mapping
@@ -27,11 +28,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from rapidfuzz import process
 
+from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
 from vademecum.library import DEFAULT_STYLE, Library, open_library
 from vademecum.macros import Heading, PageMacros
 from vademecum.markdown_extension import VademecumExtension
-from vademecum.pages.front_matter import FrontMatter, read_front_matter
+from vademecum.pages.front_matter import FrontMatter, read_front_matter, without_unusable
 from vademecum.pages.sitemap import SiteMap, SitePage, SiteSection
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.report.text import format_finding, in_order
@@ -85,6 +87,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._root = Path()
         self._theme_directories: tuple[str, ...] = ()
         self._pages: dict[str, PageMacros] = {}
+        self._fillings: dict[str, Filling] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview: a preview shows what is wrong, and goes on."""
@@ -109,7 +112,11 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             str(self._root / path) for path in self._paths() if str(self._root / path) not in config.watch
         )
         self._site = Site(library, get_relative_url, _contact(config))
-        self._pages = {}
+        self._pages, self._fillings = {}, {}
+        if not self._serving:
+            # A build makes much and throws little away before its end: looking for garbage costs more than it frees.
+            gc.freeze()
+            gc.set_threshold(50_000, 20, 50)
         return config
 
     def _paths(self) -> list[str]:
@@ -187,11 +194,19 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             shift,
             with_references=front_matter.values.get("references") is not False,
         )
-        macros = PageMacros(self._site, conversion, front_matter, page.url)
-        self._pages[path] = macros
-        page.meta = {name: _escaped(value) for name, value in front_matter.values.items()}
+        macros = PageMacros(self._site, conversion.library.writer, front_matter, path, page.url)
+        self._pages[path], self._conversion = macros, conversion
+        values, findings = without_unusable(front_matter, source, self._templates(config))
+        self._site.findings.extend(findings)
+        page.meta = {name: _escaped(value) for name, value in values.items()}
         self._extension.expect(conversion)
-        return macros.expand(body)
+        return macros.expand(conversion, body)
+
+    def _templates(self, config: MkDocsConfig) -> set[str]:
+        """The templates that a page may ask for: the site's own, and those of ours that are made for it."""
+        custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+        ours = {"main.html", "home.html"} if config.theme.name == "material" and self.config.look else {"main.html"}
+        return ours | ({path.name for path in custom.glob("*.html")} if custom else set())
 
     def _library_for(self, front_matter: FrontMatter, source: Source) -> Library:
         """The library in the style that the page asks for, or in the site's."""
@@ -202,14 +217,14 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
                     self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories
                 )
             except ConfigurationError as error:
-                place = max(source.text.find("style:", 0, front_matter.end), 0)
+                place = front_matter.offset("style", source)
                 self._site.findings.append(Finding(UNKNOWN_STYLE, source.span(place), str(error)))
         return self._site.library
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Enter the page's citations in the ledger; keep its headings for `contents()`."""
-        macros = self._pages[page.file.src_uri]
-        conversion = macros.conversion
+        macros, conversion = self._pages[page.file.src_uri], self._conversion
+        self._fillings[page.file.src_uri] = conversion.slots.settle()
         self._site.ledger.record(page.file.src_uri, conversion.citations.all_mentions())
         self._site.findings += conversion.findings()
         macros.headings = tuple(Heading(unescape(item.title), item.id) for item in _main_headings(page))
@@ -246,9 +261,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         nav: Navigation,
     ) -> None:
         """Fill the slots of the page."""
-        macros = self._pages.get(page.file.src_uri)
-        if macros and page.content:
-            page.content = macros.conversion.slots.fill(page.content).replace(' data-search-exclude=""', "")
+        filling = self._fillings.get(page.file.src_uri)
+        if filling and page.content:
+            page.content = filling.fill(page.content).replace(' data-search-exclude=""', "")
 
 
 def _contact(config: MkDocsConfig) -> Contact:

@@ -15,14 +15,126 @@ HEADINGS = (
     "Risks",
     "What is not known",
 )
-_WORDS = """skin collagen elastin current facial treatment filler muscle tissue wrinkle laser peel plasma platelet serum
-vitamin retinoid peptide follicle density dermis circulation session protocol device patient baseline randomised trial
-cohort placebo evidence moderate reduction texture elasticity pigment inflammation recovery volume ligament bone fold
-needle cannula dose adverse bruising oedema the of and in to a with for on by from as is are may can after before between
-during over under""".split()
-_FAMILIES = """Smith Müller García Chen Nakamura Ivanova Rossi Dubois Andersen Kowalski O'Neil Silva Kim Nguyen Patel Cohen
-Haddad Johansson Lopez Martin Becker Fischer Moreau Tanaka Singh Khan Brown Wilson Taylor Petrov Popescu""".split()
-_GIVEN = "Anna B. Carlos Elena F. Grace Hiro João Karin Lars M. Nora Olga P. Rosa S. Tomás V. Wei".split()
+_WORDS = [
+    "skin",
+    "collagen",
+    "elastin",
+    "current",
+    "facial",
+    "treatment",
+    "filler",
+    "muscle",
+    "tissue",
+    "wrinkle",
+    "laser",
+    "peel",
+    "plasma",
+    "platelet",
+    "serum",
+    "vitamin",
+    "retinoid",
+    "peptide",
+    "follicle",
+    "density",
+    "dermis",
+    "circulation",
+    "session",
+    "protocol",
+    "device",
+    "patient",
+    "baseline",
+    "randomised",
+    "trial",
+    "cohort",
+    "placebo",
+    "evidence",
+    "moderate",
+    "reduction",
+    "texture",
+    "elasticity",
+    "pigment",
+    "inflammation",
+    "recovery",
+    "volume",
+    "ligament",
+    "bone",
+    "fold",
+    "needle",
+    "cannula",
+    "dose",
+    "adverse",
+    "bruising",
+    "oedema",
+    "the",
+    "of",
+    "and",
+    "in",
+    "to",
+    "a",
+    "with",
+    "for",
+    "on",
+    "by",
+    "from",
+    "as",
+    "is",
+    "are",
+    "may",
+    "can",
+    "after",
+    "before",
+    "between",
+    "during",
+    "over",
+    "under",
+]
+_FAMILIES = [
+    "Smith",
+    "Müller",
+    "García",
+    "Chen",
+    "Nakamura",
+    "Ivanova",
+    "Rossi",
+    "Dubois",
+    "Andersen",
+    "Kowalski",
+    "O'Neil",
+    "Silva",
+    "Kim",
+    "Nguyen",
+    "Patel",
+    "Cohen",
+    "Haddad",
+    "Johansson",
+    "Lopez",
+    "Martin",
+    "Becker",
+    "Fischer",
+    "Moreau",
+    "Tanaka",
+    "Singh",
+    "Khan",
+    "Brown",
+    "Wilson",
+    "Taylor",
+    "Petrov",
+    "Popescu",
+]
+_GIVEN = (
+    "Anna B.",
+    "Carlos",
+    "Elena F.",
+    "Grace",
+    "Hiro",
+    "João",
+    "Karin",
+    "Lars M.",
+    "Nora",
+    "Olga P.",
+    "Rosa S.",
+    "Tomás",
+)
 _JOURNALS = (
     "Journal of Cosmetic Dermatology",
     "Dermatologic Surgery",
@@ -88,11 +200,11 @@ def _latex(text: str) -> str:
 
 
 def _page(rng: random.Random, path: str, paths: list[str], keys: list[str]) -> str:
-    """About 900 words in seven sections with a table, a list and an admonition; half of the works are the popular ones."""
+    """About 900 words in seven sections, with a table, a list and an admonition; half of the works are popular ones."""
     works = [
         rng.choice(keys[: max(1, len(keys) // 10)]) if rng.random() < 0.5 else rng.choice(keys)
         for _ in range(CITATIONS)
-    ]  # noqa: PLR2004
+    ]
     parts = [f"# Topic {path[-8:-3]}\n"]
     for heading in HEADINGS:
         cited = [works.pop() for _ in range(min(3, len(works)))]

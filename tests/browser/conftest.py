@@ -14,7 +14,7 @@ from served_sites import serve
 REPOSITORY = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium")
-IN_CI = os.environ.get("CI") == "true"
+IN_CI = bool(os.environ.get("CI"))
 
 OPTIONS = (
     "--no-sandbox",
@@ -42,7 +42,12 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_terminal_summary(terminalreporter):
     if not (CHROMIUM or IN_CI):
-        terminalreporter.write_sep("*", "NO BROWSER: the browser tests were LEFT OUT; 'apt-get install chromium' brings it", red=True, bold=True)
+        terminalreporter.write_sep(
+            "*",
+            "NO BROWSER: the browser tests were LEFT OUT; 'apt-get install chromium' brings it",
+            red=True,
+            bold=True,
+        )
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +93,9 @@ def readers(browser):
     contexts = []
 
     def bring(site, **settings):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings})
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **settings}
+        )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return Reader(context, site)

@@ -27,7 +27,9 @@ class Slot:
     cluster: CitationCluster | None = None
     """The citation that fills it."""
     make: Callable[[], str] | None = None
-    """What makes the HTML that fills it, once all pages are known."""
+    """What makes the HTML that fills it."""
+    is_late: bool = False
+    """Whether that can be made only when all pages are known."""
     is_block: bool = False
     """Whether that HTML is a block, so that it does not stand in a paragraph."""
     quotes: list[str] = field(default_factory=list)
@@ -108,29 +110,52 @@ class Slots:
             if slot.continues:
                 done[-1] = done[-1].rstrip() + rest
             elif slot.quotes and slot.in_prose:  # It is text of the page, which a search should find.
-                _put(slot, done, rest)
+                _put(slot.make() if slot.make else "", done, rest, is_block=slot.is_block)
             else:
                 slot.lead = done[-1][-1:] if done[-1].endswith(_BLANKS) else ""
                 done[-1] = done[-1].removesuffix(slot.lead)
                 done += (f"<!--{self.alphabet.token(number)}-->", rest)
         return "".join(done)
 
+    def settle(self) -> "Filling":
+        """What is left to do when the page is converted, and nothing else: a large site has many slots."""
+        makers = {}
+        contents = []
+        for number, slot in enumerate(self.all):
+            if slot.is_late and slot.make:
+                makers[number] = slot.make
+            made = slot.make() if slot.make and slot.in_prose and not slot.is_late and not slot.quotes else ""
+            contents.append(slot.lead + made if made else "")
+        blocks = frozenset(number for number, slot in enumerate(self.all) if slot.is_block)
+        return Filling(self.alphabet, contents, makers, blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills the slots of a page whose tokens are hidden."""
+
+    alphabet: Alphabet
+    contents: list[str]
+    makers: dict[int, Callable[[], str]]
+    blocks: frozenset[int]
+
     def fill(self, html: str) -> str:
-        """`html`, in which tokens are hidden, with every slot filled; a block takes the place of its paragraph."""
+        """`html` with every slot filled; a block takes the place of its paragraph."""
         before, *pieces = html.split(f"<!--{self.alphabet.opening}")
         done = [before]
         for piece in pieces:
-            slot = self.all[self.alphabet.number(piece[:_DIGITS])]
-            _put(slot, done, piece[_DIGITS + 1 + len("-->") :])
+            number = self.alphabet.number(piece[:_DIGITS])
+            make = self.makers.get(number)
+            made = make() if make else self.contents[number]
+            _put(made, done, piece[_DIGITS + 1 + len("-->") :], is_block=number in self.blocks)
         return "".join(done)
 
 
-def _put(slot: Slot, done: list[str], rest: str) -> None:
-    """Add what fills `slot` to what is done, and the `rest` that follows it."""
-    made = slot.make() if slot.make else ""
-    if slot.is_block and done[-1].endswith("<p>") and rest.startswith("</p>"):
+def _put(made: str, done: list[str], rest: str, *, is_block: bool) -> None:
+    """Add what fills a slot to what is done, and the `rest` that follows it."""
+    if is_block and done[-1].endswith("<p>") and rest.startswith("</p>"):
         done[-1], rest = done[-1].removesuffix("<p>"), rest.removeprefix("</p>")
-    done += (slot.lead + made if made else "", rest)
+    done += (made, rest)
 
 
 _BLANKS = (" ", "\n")

@@ -1,7 +1,7 @@
 """The YAML block at the head of a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,8 @@ from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
 
 BROKEN = Rule("page/front-matter", Severity.ERROR, "The front matter of a page cannot be read.")
+
+UNUSABLE = Rule("page/front-matter-value", Severity.ERROR, "A value in the front matter cannot be used.")
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,6 +30,11 @@ class FrontMatter:
         value = self.values.get(name)
         return "" if value is None or isinstance(value, dict | list) else str(value)
 
+    def offset(self, name: str, source: Source) -> int:
+        """Where the value called `name` is written in `source`; 0 where it is not."""
+        match = re.compile(rf"^{re.escape(name)}[ \t]*:", re.MULTILINE).search(source.text, 0, self.end)
+        return match.start() if match else 0
+
     def texts(self, name: str) -> list[str]:
         """A list of values as texts; a single value is a list of one."""
         value = self.values.get(name)
@@ -39,26 +46,70 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]
     """The front matter of a page, and what is wrong with it. A page without one has an empty one."""
     match = _BLOCK.match(source.text)
     if not match:
-        if source.text.startswith("---\n"):
-            message = "the front matter is never closed"
-            return FrontMatter(), (Finding(BROKEN, source.span(0), message, "Close it with a line of three hyphens."),)
-        return FrontMatter(), ()
+        if not source.text.startswith("---\n"):
+            return FrontMatter(), ()
+        return FrontMatter(), (_broken(source, 0, "it is never closed", "Close it with a line of three hyphens."),)
+    values, problem = _load(source, match)
+    return FrontMatter(values, match.end()), (problem,) if problem else ()
+
+
+def without_unusable(
+    front_matter: FrontMatter, source: Source, templates: Collection[str]
+) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """The values that themes may see, and a finding for each that they could not take.
+
+    `template` is one of `templates`; `search` a mapping whose `boost` is a number, as Material's search expects.
+    """
+    values, findings = dict(front_matter.values), []
+    template, search = values.get("template"), values.get("search")
+    if template is not None and template not in templates:
+        problem = f"there is no template '{template}'; the templates are: {', '.join(sorted(templates))}"
+        findings.append(("template", problem))
+    if search is not None and not (isinstance(search, dict) and isinstance(search.get("boost", 1), int | float)):
+        findings.append(("search", "search is a list of settings, such as 'exclude: true', each on a line of its own"))
+    for name, _ in findings:
+        del values[name]
+    return values, tuple(
+        Finding(UNUSABLE, source.span(front_matter.offset(name, source)), problem) for name, problem in findings
+    )
+
+
+def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], Finding | None]:
+    """The values of a block, or what is wrong with it."""
+    text, start = match[1], match.start(1)
     try:
-        values = yaml.load(match[1], _LOADER)  # noqa: S506  # a safe loader
-    except yaml.YAMLError as error:
-        return FrontMatter(end=match.end()), (_broken(source, match.start(1), error),)
+        values = yaml.load(text, _LOADER)  # noqa: S506  # a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = str(getattr(error, "problem", None) or "it is not YAML").removeprefix("found ")
+        offset = source.line_start(source.position(start).line + mark.line) + mark.column if mark else start
+        hint = "A value that holds ': ' or begins with a quote, '[', '{', '@', '*' or '&' stands in double quotes."
+        return {}, _broken(source, offset, problem, hint)
     if values is None:
-        return FrontMatter(end=match.end()), ()
+        return {}, None
     if not isinstance(values, dict):
         hint = "Write each value as 'name: value' on a line of its own."
-        message = "the front matter is no list of names and values"
-        return FrontMatter(end=match.end()), (Finding(BROKEN, source.span(match.start(1)), message, hint),)
-    return FrontMatter({str(name): value for name, value in values.items()}, match.end()), ()
+        return {}, _broken(source, start, "it is no list of names and values", hint)
+    if _is_too_large(values):
+        return {}, _broken(source, start, "it holds too much", "Write out what stands there as '*name'.")
+    return {str(name): value for name, value in values.items()}, None
 
 
-def _broken(source: Source, start: int, error: yaml.YAMLError) -> Finding:
-    mark = getattr(error, "problem_mark", None)
-    problem = str(getattr(error, "problem", None) or "it is not YAML").removeprefix("found ")
-    offset = source.line_start(source.position(start).line + mark.line) + mark.column if mark else start
-    hint = "A value that holds ': ' or begins with a quote, '[', '{', '@', '*' or '&' stands in double quotes."
+_MOST_VALUES = 10_000
+
+
+def _is_too_large(values: object) -> bool:
+    """Whether there are more values than a page can need: with YAML's aliases, a few lines stand for any number."""
+    waiting, seen = [values], 0
+    while waiting and seen <= _MOST_VALUES:
+        value = waiting.pop()
+        seen += 1
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return seen > _MOST_VALUES
+
+
+def _broken(source: Source, offset: int, problem: str, hint: str) -> Finding:
     return Finding(BROKEN, source.span(offset), f"the front matter cannot be read: {problem}", hint)
