@@ -5,7 +5,6 @@ Order of a build: `on_config` opens the library, `on_page_markdown` hands each p
 search plugin has read the page, so that the index holds neither citation marks nor references.
 """
 
-import gc
 import logging
 import os
 from collections.abc import Iterable, Mapping
@@ -113,10 +112,6 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         )
         self._site = Site(library, get_relative_url, _contact(config))
         self._pages, self._fillings = {}, {}
-        if not self._serving:
-            # A build makes much and throws little away before its end: looking for garbage costs more than it frees.
-            gc.freeze()
-            gc.set_threshold(50_000, 20, 50)
         return config
 
     def _paths(self) -> list[str]:
