@@ -42,7 +42,7 @@ def properdocs():
     python = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     made_of = sha256(REQUIREMENTS.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     stamp = FOLDER / "made-of"
-    if not stamp.is_file() or stamp.read_text() != made_of:
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != made_of:
         venv.create(FOLDER, clear=True, with_pip=True)
         install = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
         for what in (
@@ -51,7 +51,7 @@ def properdocs():
         ):
             installed = run(*install, *what)
             assert installed.returncode == 0, installed.stderr
-        stamp.write_text(made_of)
+        stamp.write_text(made_of, encoding="utf-8")
     return python
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from vademecum.checks.citations import malformed_group, uncited_keys, unknown_keys
 from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.scan import Call, Candidate, edit, scan
+from vademecum.citation.scan import Candidate, edit, scan
 from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
 from vademecum.library import Library
 from vademecum.pages.citations import PageCitations, PlacedCluster, number_citations
@@ -17,11 +17,14 @@ from vademecum.text.source import Source
 
 @dataclass(slots=True)
 class Conversion:
-    """The state of one page. `source` is the whole file; `shift` is where the page's body begins in it."""
+    """The state of one page. `source` is the whole file; `shift` is where the page's body begins in it.
+
+    It is None where something else has changed the body: then places are looked for in the file.
+    """
 
     library: Library
     source: Source
-    shift: int = 0
+    shift: int | None = 0
     with_references: bool = True
     slots: Slots = field(init=False)
     references: Slot = field(init=False)
@@ -37,15 +40,23 @@ class Conversion:
         self.references = Slot("", NOWHERE, make=self._make_references, is_block=True)
         self.slots.add(self.references)
 
-    def prepare(self, body: str, run: Callable[[Call], str] | None = None) -> str:
-        """The body of the page with a token for each citation candidate; `run` gives the text for each macro call."""
+    def prepare(self, body: str, run: Callable[[str, int], str] | None = None) -> str:
+        """The body of the page with a token for each citation candidate.
+
+        `run` gives the text for each macro call, given what the author wrote and its offset in the file.
+        """
         self.is_prepared = True
         found = scan(body)
         edits = [self._take_out(each, body, self.shift) for each in found.citations]
         if run:
-            shift = self.shift
-            edits += ((call.start, call.end, run(Call(call.start + shift, call.end + shift))) for call in found.calls)
+            for call in found.calls:
+                written = body[call.start : call.end]
+                edits.append((call.start, call.end, run(written, self._offset(written, call.start, self.shift))))
         return edit(body, edits)
+
+    def _offset(self, written: str, start: int, shift: int | None) -> int:
+        """The offset in the file of what is `written` at `start`; `NOWHERE` where it is not in the file."""
+        return self.source.text.find(written) if shift is None else start + shift
 
     def prepare_quoted(self, text: str, start: int, end: int) -> tuple[str, int]:
         """`text`, which the file quotes between offsets `start` and `end` (in YAML, say), with tokens for citations.
@@ -67,17 +78,17 @@ class Conversion:
     def _take_out(self, candidate: Candidate, text: str, shift: int | None) -> tuple[int, int, str]:
         """The edit that puts a token in the place of a citation candidate."""
         written = text[candidate.start : candidate.end]
-        offset = NOWHERE if shift is None else candidate.start + shift
+        offset = self._offset(written, candidate.start, shift)
         slot = Slot(written, offset, cluster=candidate.cluster)
         if candidate.malformed is not None:
             place = self.source.span(max(offset - candidate.start + candidate.malformed, 0))
             slot.finding = malformed_group(place)
         return candidate.start, candidate.end, self.slots.add(slot)
 
-    def place_references(self, start: int, end: int) -> str:
-        """The token of the list of references, in the place of a call from offset `start` to `end`."""
-        self.references.text, self.references.offset = self.source.text[start:end], start
-        return self.slots.alphabet.token(0, end - start)
+    def place_references(self, written: str, offset: int) -> str:
+        """The token of the list of references, in the place of the call that is `written` at `offset`."""
+        self.references.text, self.references.offset = written, offset
+        return self.slots.alphabet.token(0, len(written))
 
     def number(self, to_rich: Callable[[str], RichText]) -> None:
         """Number the citations in prose by their place in the source: Markdown does not meet them in that order.
@@ -92,7 +103,7 @@ class Conversion:
         cited = [slot for slot in self.slots.all if slot.cluster and slot.in_prose]
         cited.sort(key=lambda slot: slot.offset if slot.offset >= 0 else len(self.source.text))
         placed = [
-            PlacedCluster(slot.cluster, slot.offset, slot.section, _affixes(slot.cluster, to_rich))
+            PlacedCluster(slot.cluster, slot.offset, slot.end, slot.section, _affixes(slot.cluster, to_rich))
             for slot in cited
             if slot.cluster
         ]

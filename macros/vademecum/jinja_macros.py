@@ -12,9 +12,8 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from rapidfuzz import process
 
-from vademecum.citation.scan import Call
 from vademecum.text.finding import Finding, Rule, Severity
-from vademecum.text.source import Source
+from vademecum.text.source import Span
 
 UNKNOWN_MACRO = Rule("macro/unknown", Severity.ERROR, "A page calls a macro that does not exist.")
 BAD_ARGUMENT = Rule("macro/argument", Severity.ERROR, "A macro is called with an argument it cannot take.")
@@ -69,10 +68,8 @@ def _literal(node: nodes.Node) -> Any:  # noqa: ANN401  # whatever literal was w
             raise MacroError("arguments are plain values: text in quotes, a number, true, false or a [list]")
 
 
-def run_call(source: Source, call: Call, macros: Mapping[str, Callable[..., str]]) -> tuple[str, Finding | None]:
-    """What the call at `call` gives; the text of the call itself, and a finding, where it cannot be run."""
-    text = source.text[call.start : call.end]
-    span = source.span(call.start, call.end)
+def run_call(text: str, span: Span, macros: Mapping[str, Callable[..., str]]) -> tuple[str, Finding | None]:
+    """What the call written as `text` at `span` gives; `text` itself, and a finding, where it cannot be run."""
     try:
         parsed = parse_call(text)
     except MacroError as error:

@@ -4,26 +4,29 @@ A macro returns the token of a slot: a citation, or what is made when all pages 
 docstring's first line is the macro's entry in the editors' guide.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
+from rapidfuzz import process
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
 from vademecum.citation.locator import split_locator
-from vademecum.citation.scan import Call
 from vademecum.citation.slot import Slot
 from vademecum.conversion import Conversion
 from vademecum.jinja_macros import MacroError, run_call, text_argument
+from vademecum.pages.evidence import grade
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_literature
 from vademecum.render.writer import Writer
 from vademecum.site import Site
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.source import Span
 
 CITATION_NEEDED = Rule("citation/needed", Severity.INFO, "A page says itself that a source is missing.")
+_NEAR_ENOUGH = 60
 MODES = ("normal", "in-text", "suppress-author")
 
 
@@ -35,15 +38,17 @@ class Heading(NamedTuple):
 
 
 class _Call(NamedTuple):
-    """The call at hand: on which page, and where."""
+    """The call at hand: on which page, as the author wrote it, and where."""
 
     conversion: Conversion
-    place: Call
+    written: str
+    offset: int
 
     @property
-    def written(self) -> str:
-        """The call as the author wrote it."""
-        return self.conversion.source.text[self.place.start : self.place.end]
+    def span(self) -> Span:
+        """Where it stands."""
+        start = max(self.offset, 0)
+        return self.conversion.source.span(start, start + len(self.written))
 
 
 @dataclass(slots=True)
@@ -65,20 +70,19 @@ class PageMacros:
         """The body of the page with tokens in the place of citations and macro calls."""
         macros = self.registry()
 
-        def run(call: Call) -> str:
-            self._at = _Call(conversion, call)
-            text, finding = run_call(conversion.source, call, macros)
+        def run(written: str, offset: int) -> str:
+            self._at = call = _Call(conversion, written, offset)
+            text, finding = run_call(written, call.span, macros)
             del self._at  # What macros make late must not keep the whole page.
             if finding is None:
                 return text
-            slot = Slot(text, call.start, make=escape(text).__str__, finding=finding)
-            return conversion.slots.add(slot)
+            return conversion.slots.add(Slot(written, offset, make=escape(written).__str__, finding=finding))
 
         return conversion.prepare(body, run)
 
     def _slot(self, make: Callable[[], str], *, is_late: bool = False, finding: Finding | None = None) -> str:
         """A slot in the place of the call at hand; what is made late is a block."""
-        place = self._at.place.start
+        place = self._at.offset
         slot = Slot(self._at.written, place, make=make, is_late=is_late, is_block=is_late, finding=finding)
         return self._at.conversion.slots.add(slot)
 
@@ -118,11 +122,11 @@ class PageMacros:
         if mode == "in-text" and prefix:
             raise MacroError("a citation in the text has no prefix; write the words before it")
         cluster = CitationCluster(items, in_text=mode == "in-text")
-        return self._at.conversion.slots.add(Slot(self._at.written, self._at.place.start, cluster=cluster))
+        return self._at.conversion.slots.add(Slot(self._at.written, self._at.offset, cluster=cluster))
 
     def references(self) -> str:
         """Put the page's list of references here, instead of at its end."""
-        return self._at.conversion.place_references(self._at.place.start, self._at.place.end)
+        return self._at.conversion.place_references(self._at.written, self._at.offset)
 
     def contents(self) -> str:
         """A numbered list of the page's sections."""
@@ -137,7 +141,7 @@ class PageMacros:
         for text in (summary, *points):
             quoted, start = conversion.prepare_quoted(" ".join(text.split()), start, self.front_matter.end)
             marked.append(quoted)
-        slot = Slot(self._at.written, self._at.place.start, is_block=True, quotes=marked)
+        slot = Slot(self._at.written, self._at.offset, is_block=True, quotes=marked)
 
         def make() -> Markup:
             texts = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
@@ -169,8 +173,10 @@ class PageMacros:
         sort: str = "author",
     ) -> str:
         """The works cited on the site, or on the pages of one section or topic, with the pages that cite each."""
-        text_argument("topic", topic)
-        text_argument("design", design)
+        topics = [page.topic for page in self.site.map]
+        designs = {grade(entry).design for entry in self.writer.bibliography.values()}
+        self._must_be_known("topic", topic, topics)
+        self._must_be_known("design", text_argument("design", design).lower(), designs)
         text_argument("group_by", group_by, GROUPINGS)
         text_argument("sort", sort, SORTINGS)
         if isinstance(since, bool) or not isinstance(since, int):
@@ -201,7 +207,7 @@ class PageMacros:
     def citation_needed(self, why: str = "") -> str:
         """Say openly that a source is missing here, and why."""
         text_argument("why", why)
-        span = self._at.conversion.source.span(self._at.place.start, self._at.place.end)
+        span = self._at.span
         message = "a citation is needed here" + (f": {why}" if why else "")
         finding = Finding(CITATION_NEEDED, span, message)
         return self._slot(lambda: self._render("citation_needed.html", why=why), finding=finding)
@@ -209,6 +215,14 @@ class PageMacros:
     def contact(self) -> str:
         """The ways to write to the people behind the site that `extra.contact` and `repo_url` give."""
         return self._slot(lambda: self._render("contact.html", contact=self.site.contact), is_late=True)
+
+    @staticmethod
+    def _must_be_known(name: str, value: str, known: Iterable[str]) -> None:
+        choices = sorted(filter(None, known))
+        if text_argument(name, value) and value not in choices:
+            near = process.extractOne(value, choices, score_cutoff=_NEAR_ENOUGH)
+            help_ = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(choices)}"
+            raise MacroError(f"there is no {name} '{value}'; {help_}")
 
     def _must_be_section(self, folder: str) -> None:
         known = [name for name, _ in self.site.map.sections()]

@@ -7,11 +7,10 @@ search plugin has read the page, so that the index holds neither citation marks 
 
 import logging
 import os
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -20,9 +19,8 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure import StructureItem
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from rapidfuzz import process
@@ -32,8 +30,8 @@ from vademecum.conversion import Conversion
 from vademecum.library import DEFAULT_STYLE, Library, open_library
 from vademecum.macros import Heading, PageMacros
 from vademecum.markdown_extension import VademecumExtension
+from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
 from vademecum.pages.front_matter import FrontMatter, read_front_matter, without_unusable
-from vademecum.pages.sitemap import SiteMap, SitePage, SiteSection
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.report.text import format_finding, in_order
 from vademecum.site import Contact, Site
@@ -49,6 +47,7 @@ UNKNOWN_STYLE = Rule("page/style", Severity.ERROR, "A page asks for a citation s
 
 _LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Severity.ERROR: logging.ERROR}
 _AFTER_SEARCH = -100
+_HEADING = 'h2 data-search-exclude="" id="references"'
 
 
 class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -78,6 +77,16 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
         return f"{message}. " + (f"Did you mean '{near[0]}'?" if near else f"The settings are: {', '.join(known)}.")
 
 
+class _PageSource(NamedTuple):
+    """A page's file, what it says of itself, and what is wrong with either."""
+
+    source: Source
+    front_matter: FrontMatter
+    findings: tuple[Finding, ...]
+    is_broken: bool
+    """Whether the front matter cannot be read."""
+
+
 class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-call]  # the same
     """Renders citations, and what needs to know the whole site."""
 
@@ -87,6 +96,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._theme_directories: tuple[str, ...] = ()
         self._pages: dict[str, PageMacros] = {}
         self._fillings: dict[str, Filling] = {}
+        self._read_files: dict[str, _PageSource] = {}
+        self._drafts: set[str] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview: a preview shows what is wrong, and goes on."""
@@ -104,14 +115,13 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
                 for each in config.markdown_extensions
                 if each != "vademecum" and not isinstance(each, VademecumExtension)
             ),
-            *([] if "md_in_html" in config.markdown_extensions else ["md_in_html"]),
             self._extension,  # type: ignore[list-item]  # Python-Markdown takes instances as well as names
         ]
         config.watch.extend(
             str(self._root / path) for path in self._paths() if str(self._root / path) not in config.watch
         )
         self._site = Site(library, get_relative_url, _contact(config))
-        self._pages, self._fillings = {}, {}
+        self._pages, self._fillings, self._read_files, self._drafts = {}, {}, {}, set()
         return config
 
     def _paths(self) -> list[str]:
@@ -128,7 +138,6 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def _add_theme(self, config: MkDocsConfig) -> None:
         """Our templates stand before Material's and behind the site's own."""
-        config.theme.static_templates.add("404.html")
         custom = [config.theme.custom_dir] if config.theme.custom_dir else []
         others = [
             each for each in config.theme.dirs if each not in custom and each not in {str(TEMPLATES), str(STATIC)}
@@ -154,7 +163,24 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
                 hint = "Copy the file into the folder."
                 self._site.findings.append(Finding(OUTSIDE, source.span(0), message, hint))
                 files.remove(file)
+        return files if self._serving else self._without_drafts(files, config)
+
+    def _without_drafts(self, files: Files, config: MkDocsConfig) -> Files:
+        """Drafts are for the preview alone."""
+        for file in files.documentation_pages():
+            if self._read(file, config).front_matter.text("review_status") == "draft":
+                self._drafts.add(file.src_uri)
+                file.inclusion = InclusionLevel.EXCLUDED
         return files
+
+    def _read(self, file: File, config: MkDocsConfig) -> _PageSource:
+        """A page's file, read once."""
+        read = self._read_files.get(file.src_uri)
+        if read is None:
+            source, findings = decode_source(f"{self._docs(config)}/{file.src_uri}", file.content_bytes)
+            front_matter, more = read_front_matter(source)
+            read = self._read_files[file.src_uri] = _PageSource(source, front_matter, (*findings, *more), bool(more))
+        return read
 
     def _docs(self, config: MkDocsConfig) -> str:
         """The documentation folder as messages name it: relative to `mkdocs.yml`."""
@@ -166,23 +192,21 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
         self._nav = nav
-        _escape_titles(nav.items)
-        self._site.map = _site_map(nav, files, self._pages)
+        leave_out(nav, self._drafts)
+        escape_titles(nav.items)
+        self._site.map = site_map(nav, files, self._pages)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
-        """Read the page's file, once."""
-        path = f"{self._docs(config)}/{page.file.src_uri}"
-        self._source, findings = decode_source(path, page.file.content_bytes)
-        self._site.findings.extend(findings)
-        return self._source.text
+        """Give MkDocs the text that was read."""
+        return self._read(page.file, config).source.text
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Mark citations, run macro calls, and tell the extension which page comes next."""
-        path, source = page.file.src_uri, self._source
-        front_matter, findings = read_front_matter(source)
+        """Take citations and macro calls out of the text, and tell the extension which page comes next."""
+        path = page.file.src_uri
+        source, front_matter, findings, is_broken = self._read_files.pop(path)
         self._site.findings.extend(findings)
-        body = source.text[front_matter.end :].lstrip("\n") if findings else markdown
-        shift = len(source.text) - len(body) if source.text.endswith(body) else 0
+        body = source.text[front_matter.end :].lstrip("\n") if is_broken else markdown
+        shift = len(source.text) - len(body) if source.text.endswith(body) else None
         conversion = Conversion(
             self._library_for(front_matter, source),
             source,
@@ -191,6 +215,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         )
         macros = PageMacros(self._site, conversion.library.writer, front_matter, path, page.url)
         self._pages[path], self._conversion = macros, conversion
+        if not front_matter.end:  # MkDocs also takes "Name: value" lines at the head of a page for metadata.
+            front_matter = FrontMatter(dict(page.meta))
         values, findings = without_unusable(front_matter, source, self._templates(config))
         self._site.findings.extend(findings)
         page.meta = {name: _escaped(value) for name, value in values.items()}
@@ -228,7 +254,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are read: say all that is wrong at once, and stop a strict build."""
-        self._site.map = _site_map(self._nav, files, self._pages)
+        self._site.map = site_map(self._nav, files, self._pages)
         env.filters["striptags"] = _strip_tags
         env.globals["vademecum_sources"] = self._sources
         findings = in_order((*self._site.library.findings, *self._site.findings))
@@ -258,14 +284,25 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """Fill the slots of the page."""
         filling = self._fillings.get(page.file.src_uri)
         if filling and page.content:
-            page.content = filling.fill(page.content).replace(' data-search-exclude=""', "")
+            page.content = filling.fill(page.content).replace(_HEADING, _HEADING.replace(' data-search-exclude=""', ""))
 
 
 def _contact(config: MkDocsConfig) -> Contact:
     """The addresses that `extra.contact` gives; where it has no form for issues, that of the repository."""
-    given = config.extra.get("contact") or {}
+    given = _mapping(config, "contact")
+    _mapping(config, "words")
     repository = f"{config.repo_url.rstrip('/')}/issues" if config.repo_url else ""
     return Contact(str(given.get("email") or ""), str(given.get("issues") or repository))
+
+
+def _mapping(config: MkDocsConfig, name: str) -> Mapping[str, Any]:
+    """The settings under `extra: name:`; PluginError where it is no list of settings."""
+    value = config.extra.get(name) or {}
+    if not isinstance(value, dict):
+        raise PluginError(
+            f"vademecum: 'extra: {name}:' is a list of settings, each on a line of its own, not {value!r}"
+        )
+    return value
 
 
 def _main_headings(page: Page) -> list[Any]:
@@ -285,44 +322,6 @@ def _escaped(value: object) -> object:
     return [_escaped(item) for item in value] if isinstance(value, list) else value
 
 
-def _escape_titles(items: Iterable[StructureItem]) -> None:
-    """Titles of sections and links, which may be names of folders, as text; those of pages follow when read."""
-    for item in items:
-        if isinstance(item, Section | Link):
-            item.title = escape(unescape(str(item.title)))
-        _escape_titles(getattr(item, "children", None) or ())
-
-
 def _strip_tags(value: object) -> Markup:
     """Jinja2's `striptags`, whose result is text: MkDocs does not escape it, and it may hold what looks like a tag."""
     return escape(Markup(str(value)).striptags())  # noqa: S704  # it is taken apart, then escaped
-
-
-def _site_map(nav: Navigation, files: Files, pages: Mapping[str, PageMacros]) -> SiteMap:
-    """The navigation as a tree of pages, and behind it the pages that are not in it."""
-    listed = {page.file.src_uri for page in nav.pages}
-    others = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in listed]
-    as_page = partial(_site_page, pages=pages)
-    return SiteMap(_nodes(nav.items, as_page), [as_page(page) for page in others])
-
-
-def _nodes(items: Any, as_page: Any) -> list[SitePage | SiteSection]:  # noqa: ANN401  # MkDocs' untyped tree
-    nodes: list[SitePage | SiteSection] = []
-    for item in items:
-        if isinstance(item, Page):
-            nodes.append(as_page(item))
-        elif isinstance(item, Section):
-            nodes.append(SiteSection(unescape(str(item.title)), tuple(_nodes(item.children, as_page))))
-    return nodes
-
-
-def _site_page(page: Page, pages: Mapping[str, PageMacros]) -> SitePage:
-    macros = pages.get(page.file.src_uri)
-    front_matter = macros.front_matter if macros else FrontMatter()
-    return SitePage(
-        page.file.src_uri,
-        page.url,
-        unescape(str(page.title or "")),
-        front_matter.text("description"),
-        front_matter.text("section"),
-    )

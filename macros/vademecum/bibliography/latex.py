@@ -48,7 +48,7 @@ _GROUP_MARKS = {
 }  # fmt: skip
 _DROPPED_ARGUMENT = frozenset({"noopsort", "SortNoop"})
 MAX_DEPTH = 64
-"""Braces nested deeper than this are kept as text."""
+"""Braces and macros nested deeper than this are kept as text."""
 
 
 @lru_cache(maxsize=65536)
@@ -71,6 +71,7 @@ class _Decoder:
         self._tokens: Iterator[re.Match[str]] = _TOKEN.finditer(value)
         self._pushed: list[re.Match[str]] = []
         self._depth = 0
+        self._level = 0
         self._math = False
 
     def _next(self) -> re.Match[str] | None:
@@ -87,13 +88,24 @@ class _Decoder:
                 if until_dollar:
                     break
                 nodes.extend(self._mathematics())
-            elif token[1] in _GROUP_MARKS:
-                return [*nodes, Styled(_GROUP_MARKS[token[1]], tuple(self.group(until_dollar=until_dollar)))]
+            elif token[1] in _GROUP_MARKS and self._level < MAX_DEPTH:
+                self._level += 1
+                rest = tuple(self.group(until_dollar=until_dollar))
+                self._level -= 1
+                return [*nodes, Styled(_GROUP_MARKS[token[1]], rest)]
             else:
                 nodes.extend(self._node(token))
         return nodes
 
     def _node(self, token: re.Match[str]) -> list[Inline]:
+        if self._level >= MAX_DEPTH:
+            return [token[0]]
+        self._level += 1
+        nodes = self._meaning(token)
+        self._level -= 1
+        return nodes
+
+    def _meaning(self, token: re.Match[str]) -> list[Inline]:
         word, sign, mark = token[1], token[2], token[3]
         if word is not None:
             return self._macro(word)
@@ -123,9 +135,13 @@ class _Decoder:
         return []  # Of an unknown macro, what follows it, its argument included, stands for itself.
 
     def _mathematics(self) -> list[Inline]:
+        if self._level >= MAX_DEPTH:
+            return ["$"]
         outer, self._math = self._math, True
+        self._level += 1
         nodes = self.group(until_dollar=True)
         self._math = outer
+        self._level -= 1
         return nodes
 
     def _braced(self) -> list[Inline]:

@@ -1,5 +1,6 @@
 """Citations that lead nowhere."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -19,7 +20,6 @@ UNKNOWN_KEY = Rule(
     "citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have."
 )
 
-_LONGEST_CLUSTER = 2000  # farther behind, a key belongs to another citation
 _NEAR_ENOUGH = 70
 _MOST = 3
 _TITLE_WORDS = 8
@@ -61,16 +61,15 @@ def malformed_group(place: Span) -> Finding:
 
 
 def _span(place: PlacedCluster, key: str, source: Source) -> Span:
-    """Where a key of a cluster stands; where the cluster begins, if it does not name it as such (as in a macro call).
+    """Where a key of a cluster stands; where the cluster begins, if it does not name it as such.
 
     What was included from elsewhere has no place in the file: then it is the file's start.
     """
     start = max(place.offset, 0)
-    for written in (f"@{key}", f"@{{{key}}}"):
-        at = source.text.find(written, start) if place.offset >= 0 else -1
-        if 0 <= at < start + _LONGEST_CLUSTER:
-            return source.span(at - (source.text[at - 1 : at] == "-"))
-    return source.span(start)
+    name = re.escape(key)
+    written = re.compile(rf"-?@(?:\{{{name}\}}|{name}(?!\w))|[\"']{name}[\"']")
+    found = written.search(source.text, start, place.end) if place.offset >= 0 else None
+    return source.span(found.start() if found else start)
 
 
 def near_keys(key: str, bibliography: Bibliography) -> list[CitationKey]:

@@ -24,8 +24,8 @@ BRACED_KEY = r"\{(?:[^{}\n]|\{[^{}\n]*\})+\}"
 KEY = f"@(?:{BRACED_KEY}|{BARE_KEY})"
 
 _BARE_KEY = re.compile(BARE_KEY)
-# The `@` of a key does not stand behind a letter, digit, `_`, `/`, `@` or a backslash: those are addresses and escapes.
-_ITEM_START = re.compile(rf"(?<![\w/@\\])(?:(?<![\w-])-)?{KEY}")
+# The `@` of a key does not stand behind a letter, digit, `/`, `@` or a backslash: those are addresses and escapes.
+_ITEM_START = re.compile(rf"(?<![^\W_])(?<![^\W_]_)(?<![/@\\])(?:(?<![\w-])-)?{KEY}")
 _STRUCTURE = re.compile(r"\\.|(`+)|&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);|[\[\]{};]", re.DOTALL)
 _ITEM_OR_CODE = re.compile(rf"(`+)|\\.|(?P<item>{_ITEM_START.pattern})", re.DOTALL)
 _ENTITIES = frozenset(f"&{name}" for name in html5)

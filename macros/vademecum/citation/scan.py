@@ -7,7 +7,7 @@ as indented code and blocks of raw HTML. One pass, linear in the length of the t
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from vademecum.citation.cluster import CitationCluster
@@ -49,6 +49,7 @@ _ANGLE = re.compile(
     r"<(?:(?P<comment>!--)|(?P<element>a|button|code|pre|kbd|samp|tt|script|style|textarea)\b[^<>]*>|/?[A-Za-z!?][^<>]*>)",
     re.IGNORECASE,
 )
+_BLOCKS = frozenset({"pre", "script", "style", "textarea"})  # what they hold may have blank lines
 _CALL = re.compile(
     r"""\{\{\s*[^\W\d]\w*\s*\((?:"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[^"'}]|\}(?!\})){0,1000}+\}\}""", re.DOTALL
 )
@@ -57,7 +58,7 @@ _TARGET = re.compile(r"\]\((?:[^()\\\n]|\\.|\n(?![ \t]*\n)|\([^()\n]*\))*+\)", r
 _ESCAPED_GROUP = re.compile(r"\\\[[^\[\]\n]*?\\\]")
 _FOOTNOTE = re.compile(r"[^\]\n]{0,200}\]")
 _ADDRESS = re.compile(r"://[^\s<>\[\]]*")
-_ITEM = re.compile(rf"(?:(?<![\w-])-)?(?<![\w/@]){KEY}")
+_ITEM = re.compile(rf"(?:(?<![\w-])-)?(?<![^\W_])(?<![^\W_]_)(?<![/@]){KEY}")
 _DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*\]:[^\n]*")
 # Python-Markdown's own idea of a reference definition (`markdown.blockprocessors.ReferenceProcessor.RE`).
 _REFERENCE = re.compile(
@@ -159,7 +160,13 @@ class _Scanner:
             return match.end()
         if tag["comment"]:
             return self._behind(tag, "-->")
-        return self._behind(tag, f"</{tag['element']}>") if tag["element"] else tag.end()
+        name = tag["element"]
+        if not name or tag[0].endswith("/>"):
+            return tag.end()
+        if name.lower() in _BLOCKS:
+            return self._behind(tag, f"</{name}>")
+        closing = re.compile(rf"(?P<closing></{name}\s*>)|\n[ \t]*\n").search(self._text, tag.end())
+        return closing.end() if closing and closing["closing"] else tag.end()
 
     def _brace(self, match: re.Match[str]) -> int:
         call = _CALL.match(self._text, match.start())
@@ -226,7 +233,7 @@ class _Scanner:
             opening = self._text.rindex("[", start, end)
             if _label(self._text[opening + 1 : end - 1]) in self._labels:  # A reference link follows.
                 end = start + len(self._text[start:opening].rstrip())
-                cluster = CitationCluster(cluster.items[:1], in_text=True)
+                cluster = CitationCluster((replace(cluster.items[0], suffix="", locator=None),), in_text=True)
         self._citations.append(Candidate(start, end, cluster, malformed))
         return end
 

@@ -24,6 +24,8 @@ class Slot:
     """What the author wrote, on one line."""
     offset: int
     """Where it begins in the file."""
+    end: int = field(init=False)
+    """Where it ends there."""
     cluster: CitationCluster | None = None
     """The citation that fills it."""
     make: Callable[[], str] | None = None
@@ -43,6 +45,9 @@ class Slot:
     section: str = ""
     """The title of the section it stands in."""
     in_prose: bool = False
+
+    def __post_init__(self) -> None:
+        self.end = self.offset + len(self.text)
 
 
 @dataclass(slots=True)

@@ -13,10 +13,14 @@ from vademecum.text.rich import RichText
 
 
 class PlacedCluster(NamedTuple):
-    """A cluster where it stands. `affixes`: prefix and suffix as rich text, for the items that have any, by index."""
+    """A cluster, and where it begins and ends in the file.
+
+    `affixes`: prefix and suffix as rich text, for the items that have any, by index.
+    """
 
     cluster: CitationCluster
     offset: int
+    end: int
     section: str = ""
     affixes: Mapping[int, tuple[RichText, RichText]] = {}
 

@@ -1,0 +1,74 @@
+"""MkDocs' navigation as the plugin needs it: titles as text, drafts left out, the tree as a site map. Floor 6."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from html import unescape
+from itertools import pairwise
+
+from markupsafe import escape
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from vademecum.macros import PageMacros
+from vademecum.pages.front_matter import FrontMatter
+from vademecum.pages.sitemap import SiteMap, SitePage, SiteSection
+
+
+def leave_out(nav: Navigation, paths: Collection[str]) -> None:
+    """Take the pages with these source paths out of `nav`, and join their neighbours."""
+    if not paths:
+        return
+
+    def kept(items: Iterable[StructureItem]) -> list[StructureItem]:
+        for item in items:
+            if isinstance(item, Section):
+                item.children = kept(item.children)
+        return [item for item in items if not (isinstance(item, Page) and item.file.src_uri in paths)]
+
+    nav.items = kept(nav.items)
+    nav.pages = [page for page in nav.pages if page.file.src_uri not in paths]
+    for before, after in pairwise([None, *nav.pages, None]):
+        if before:
+            before.next_page = after
+        if after:
+            after.previous_page = before
+
+
+def escape_titles(items: Iterable[StructureItem]) -> None:
+    """Titles of sections and links, which may be names of folders, as text; those of pages follow when read."""
+    for item in items:
+        if isinstance(item, Section | Link):
+            item.title = escape(unescape(str(item.title)))
+        escape_titles(getattr(item, "children", None) or ())
+
+
+def site_map(nav: Navigation, files: Files, pages: Mapping[str, PageMacros]) -> SiteMap:
+    """The navigation as a tree of pages, and behind it the pages that are not in it."""
+    listed = {page.file.src_uri for page in nav.pages}
+    others = [file.page for file in files.documentation_pages() if file.page and file.src_uri not in listed]
+    as_page = partial(_site_page, pages=pages)
+    return SiteMap(_nodes(nav.items, as_page), [as_page(page) for page in others])
+
+
+def _nodes(items: Iterable[StructureItem], as_page: Callable[[Page], SitePage]) -> list[SitePage | SiteSection]:
+    nodes: list[SitePage | SiteSection] = []
+    for item in items:
+        if isinstance(item, Page):
+            nodes.append(as_page(item))
+        elif isinstance(item, Section):
+            nodes.append(SiteSection(unescape(str(item.title)), tuple(_nodes(item.children, as_page))))
+    return nodes
+
+
+def _site_page(page: Page, pages: Mapping[str, PageMacros]) -> SitePage:
+    macros = pages.get(page.file.src_uri)
+    front_matter = macros.front_matter if macros else FrontMatter()
+    return SitePage(
+        page.file.src_uri,
+        page.url,
+        unescape(str(page.title or "")),
+        front_matter.text("description"),
+        front_matter.text("section"),
+    )
