@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vademecum.checks.citations import malformed_group, uncited_keys, unknown_keys
+from vademecum.checks.citations import malformed_group, taken_id, uncited_keys, unknown_keys
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.scan import Candidate, edit, scan
 from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
@@ -30,6 +30,8 @@ class Conversion:
     references: Slot = field(init=False)
     """The slot of the page's list of references."""
     citations: PageCitations = field(default_factory=PageCitations)
+    taken_ids: list[str] = field(default_factory=list)
+    """Ids of ours that the author has given to something else."""
     is_prepared: bool = False
     """Whether slots have taken the place of what the body holds."""
     is_finished: bool = False
@@ -122,6 +124,7 @@ class Conversion:
         findings = [slot.finding for slot in self.slots.all if slot.finding and slot.in_prose]
         findings += unknown_keys(self.citations, self.library.bibliography, self.source)
         findings += uncited_keys(self.citations, self.source)
+        findings += (taken_id(name, self.source) for name in self.taken_ids)
         return findings
 
     @property

@@ -180,6 +180,16 @@ class _NumberTreeprocessor(Step, Treeprocessor):
         if conversion.lists_references:
             self._add_references(root, conversion)
 
+    @staticmethod
+    def _report_taken_ids(root: ET.Element, conversion: Conversion) -> None:
+        """Ids that an author has given by hand, and that are ours on every page: theirs is changed, and reported."""
+        ours = {"references", *conversion.ids()}
+        for element in root.iter():
+            name = element.get("id")
+            if name in ours:
+                conversion.taken_ids.append(name)
+                element.set("id", f"{name}_1")
+
     def _restore_raw_html(self, slots: Slots) -> None:
         """Raw HTML, which Markdown has put aside, is the author's own; highlighted code in there is escaped."""
         blocks = self.md.htmlStash.rawHtmlBlocks
@@ -193,6 +203,7 @@ class _NumberTreeprocessor(Step, Treeprocessor):
         heading.text = "References"
         if self.page.is_given:
             heading.set("data-search-exclude", "")  # The search would list it for every page.
+        self._report_taken_ids(root, conversion)
         place = ET.Element("p")
         place.text = conversion.slots.alphabet.token(0)  # the references are the first slot
         for identifier in conversion.ids():

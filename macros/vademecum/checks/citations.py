@@ -16,6 +16,7 @@ from vademecum.text.source import Source, Span
 
 UNCITED_KEY = Rule("citation/uncited-key", Severity.ERROR, "A citation holds a second key that it does not cite.")
 MALFORMED_GROUP = Rule("citation/malformed-group", Severity.WARNING, "A bracket holds a key and yet is no citation.")
+TAKEN_ID = Rule("citation/taken-id", Severity.WARNING, "An element has an id that citations need.")
 UNKNOWN_KEY = Rule(
     "citation/unknown-key", Severity.ERROR, "A citation names a key that the bibliography does not have."
 )
@@ -58,6 +59,13 @@ def malformed_group(place: Span) -> Finding:
     """The finding for a bracket that holds a key and yet is no citation."""
     message = "this bracket is no citation: a part of it names no key, or nothing closes it"
     return Finding(MALFORMED_GROUP, place, message, "Each part between semicolons names one work: [@first; @second].")
+
+
+def taken_id(name: str, source: Source) -> Finding:
+    """The finding for an id that the author has given to something, and that a citation or the references need."""
+    at = source.text.find(f"#{name}")
+    message = f"the id '{name}' belongs to the page's citations and references"
+    return Finding(TAKEN_ID, source.span(max(at, 0)), message, "Give the heading or element another id.")
 
 
 def _span(place: PlacedCluster, key: str, source: Source) -> Span:
