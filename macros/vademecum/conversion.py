@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from markupsafe import escape
+
 from vademecum.checks.citations import malformed_group, taken_id, uncited_keys, unknown_keys
+from vademecum.checks.macros import misplaced_block
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.scan import Candidate, edit, scan
 from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
@@ -29,6 +32,8 @@ class Conversion:
     slots: Slots = field(init=False)
     references: Slot = field(init=False)
     """The slot of the page's list of references."""
+    references_call: Slot | None = None
+    """Where the author wants that list."""
     citations: PageCitations = field(default_factory=PageCitations)
     taken_ids: list[str] = field(default_factory=list)
     """Ids of ours that the author has given to something else."""
@@ -88,15 +93,19 @@ class Conversion:
         return candidate.start, candidate.end, self.slots.add(slot)
 
     def place_references(self, written: str, offset: int) -> str:
-        """The token of the list of references, in the place of the call that is `written` at `offset`."""
-        self.references.text, self.references.offset = written, offset
-        return self.slots.alphabet.token(0, len(written))
+        """A token in the place of the call that is `written` at `offset`; the list of references takes its place."""
+        self.references_call = Slot(written, offset, make=str, is_block=True)
+        return self.slots.add(self.references_call)
 
     def number(self, to_rich: Callable[[str], RichText]) -> None:
         """Number the citations in prose by their place in the source: Markdown does not meet them in that order.
 
         `to_rich` reads the inline Markdown of prefixes and suffixes.
         """
+        for slot in [slot for slot in self.slots.all if slot.is_misplaced]:
+            start = max(slot.offset, 0)
+            slot.finding = misplaced_block(self.source.span(start, start + len(slot.text)))
+            slot.make, slot.is_block, slot.is_late, slot.quotes = escape(slot.text).__str__, False, False, []
         for slot in [slot for slot in self.slots.all if slot.quotes and slot.in_prose]:
             for text in slot.quotes:
                 for quoted in self.slots.find(text):

@@ -5,6 +5,7 @@ operation, no variable. `{%` and `{#` are text, `\{{` is a literal `{{`. Floor 6
 """
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ UNKNOWN_MACRO = Rule("macro/unknown", Severity.ERROR, "A page calls a macro that
 BAD_ARGUMENT = Rule("macro/argument", Severity.ERROR, "A macro is called with an argument it cannot take.")
 BAD_SYNTAX = Rule("macro/syntax", Severity.ERROR, "A macro call cannot be read.")
 
+_NAME = re.compile(r"\{\{\s*(\w+)\s*(.)")
 _PARSER = Environment(autoescape=True)
 _NEAR_ENOUGH = 60
 
@@ -73,7 +75,9 @@ def run_call(text: str, span: Span, macros: Mapping[str, Callable[..., str]]) ->
     try:
         parsed = parse_call(text)
     except MacroError as error:
-        return text, Finding(BAD_SYNTAX, span, str(error))
+        name = _NAME.match(text)
+        is_meant = name is not None and (name[1] in macros or name[2] == "(")
+        return text, Finding(BAD_SYNTAX, span, str(error)) if is_meant else None
     macro = macros.get(parsed.name)
     if macro is None:
         near = _near(parsed.name, macros)

@@ -64,6 +64,8 @@ class PageMacros:
     """The page's main headings, known when it is converted."""
     _listed: set[CitationKey] = field(default_factory=set, repr=False)
     """The works that have an entry on the page already: an id stands once."""
+    _used: set[str] = field(default_factory=set, repr=False)
+    """The macros that stand once on a page and have been called."""
     _at: _Call = field(init=False, repr=False)
 
     def expand(self, conversion: Conversion, body: str) -> str:
@@ -126,14 +128,17 @@ class PageMacros:
 
     def references(self) -> str:
         """Put the page's list of references here, instead of at its end."""
+        self._once("references")
         return self._at.conversion.place_references(self._at.written, self._at.offset)
 
     def contents(self) -> str:
         """A numbered list of the page's sections."""
+        self._once("contents")
         return self._slot(lambda: self._render("contents.html", headings=self.headings), is_late=True)
 
     def key_points(self) -> str:
         """The page's summary and key points, from its front matter."""
+        self._once("key_points")
         summary = self.front_matter.text("summary")
         points = self.front_matter.texts("key_points")
         conversion = self._at.conversion
@@ -145,7 +150,8 @@ class PageMacros:
 
         def make() -> Markup:
             texts = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
-            return self._render("key_points.html", summary=texts[0], points=texts[1:])
+            has_any = any(text.strip() for text in texts)
+            return self._render("key_points.html", summary=texts[0], points=texts[1:]) if has_any else Markup()
 
         slot.make = make
         return conversion.slots.add(slot)
@@ -215,6 +221,11 @@ class PageMacros:
     def contact(self) -> str:
         """The ways to write to the people behind the site that `extra.contact` and `repo_url` give."""
         return self._slot(lambda: self._render("contact.html", contact=self.site.contact), is_late=True)
+
+    def _once(self, name: str) -> None:
+        if name in self._used:
+            raise MacroError("it stands on this page already, and once is enough")
+        self._used.add(name)
 
     @staticmethod
     def _must_be_known(name: str, value: str, known: Iterable[str]) -> None:

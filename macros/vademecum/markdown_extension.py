@@ -210,11 +210,13 @@ class _NumberTreeprocessor(Step, Treeprocessor):
             ET.SubElement(place, "i", {"id": identifier})
         self.page.kept_ids = place
         conversion.references.in_prose = True
-        if conversion.references.text:  # The author has said where.
-            for index, child in enumerate(root):
-                if child.tag == "p" and conversion.references in conversion.slots.find(child.text or ""):
-                    root[index : index + 1] = [heading, place]
-                    return
+        call = conversion.references_call
+        if call and not call.finding:
+            for parent in root.iter():
+                for index, child in enumerate(parent):
+                    if child.tag == "p" and conversion.slots.find(child.text or "") == [call]:
+                        parent[index : index + 1] = [heading, place]
+                        return
         root.extend((heading, place))
 
 
@@ -248,7 +250,7 @@ def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
             if tag in _CODE or isinstance(text, AtomicString):
                 element.text = AtomicString(slots.restore(text))
             else:
-                _accept(text, slots, title)
+                _accept(text, slots, title, may_be_block=not len(element) and tag not in _HEADINGS)
         if tail and opening in tail:
             _accept(tail, slots, title)
         for name, value in element.items():
@@ -256,9 +258,13 @@ def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
                 element.set(name, slots.restore(value))
 
 
-def _accept(text: str, slots: Slots, title: str) -> None:
-    for slot in slots.find(text):
+def _accept(text: str, slots: Slots, title: str, *, may_be_block: bool = False) -> None:
+    """These slots are in prose. A block stands there alone, or is shown as it was written."""
+    found = slots.find(text)
+    is_alone = may_be_block and len(found) == 1 and not slots.without(text).strip()
+    for slot in found:
         slot.section, slot.in_prose = title, True
+        slot.is_misplaced = slot.is_block and not is_alone
 
 
 class _FinishTreeprocessor(Step, Treeprocessor):

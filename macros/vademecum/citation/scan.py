@@ -27,7 +27,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A macro call `{{ name(…) }}`."""
+    """A macro call `{{ name(…) }}`, or what looks much like one."""
 
     start: int
     end: int
@@ -53,6 +53,8 @@ _BLOCKS = frozenset({"pre", "script", "style", "textarea"})  # what they hold ma
 _CALL = re.compile(
     r"""\{\{\s*[^\W\d]\w*\s*\((?:"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'|[^"'}]|\}(?!\})){0,1000}+\}\}""", re.DOTALL
 )
+# What was meant for a call, perhaps: a name with nothing, a quote or an unfinished bracket behind it.
+_ALMOST_CALL = re.compile(r"\{\{[ \t]*[^\W\d]\w*[ \t]*(?:[(\"'][^\n{}]{0,1000})?\}\}")
 _ATTRIBUTES = re.compile(r"""\{(?:[ ]?:|[ ]*[#.]|[ ]*[\w-]+=)(?:"[^"\n]*"|'[^'\n]*'|[^{}\n"'])*\}""")
 _TARGET = re.compile(r"\]\((?:[^()\\\n]|\\.|\n(?![ \t]*\n)|\([^()\n]*\))*+\)", re.DOTALL)
 _ESCAPED_GROUP = re.compile(r"\\\[[^\[\]\n]*?\\\]")
@@ -173,6 +175,10 @@ class _Scanner:
         if call:
             self._calls.append(Call(call.start(), call.end()))
             return call.end()
+        almost = _ALMOST_CALL.match(self._text, match.start())
+        if almost:
+            self._calls.append(Call(almost.start(), almost.end()))
+            return almost.end()
         attributes = _ATTRIBUTES.match(self._text, match.start())
         return attributes.end() if attributes else match.end()
 

@@ -45,6 +45,8 @@ class Slot:
     section: str = ""
     """The title of the section it stands in."""
     in_prose: bool = False
+    is_misplaced: bool = False
+    """Whether it is a block and stands within a text."""
 
     def __post_init__(self) -> None:
         self.end = self.offset + len(self.text)

@@ -57,10 +57,9 @@ class AuthorDate:
         entry = self._bibliography[key]
         authors = reference.author_list(entry.creators)
         details = ", ".join(filter(None, (reference.issue(entry), reference.pages(entry))))
+        head = (authors, (Part("issued", (self._year(entry),)),), reference.title(entry))
         return reference.with_spaces(
-            authors,
-            (Part("issued", (self._year(entry),)),),
-            reference.title(entry),
+            *(head if authors else reversed(head)),
             join((reference.container(entry), (details,) if details else ()), " "),
             reference.closing(entry),
         )

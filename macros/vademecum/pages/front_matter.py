@@ -14,6 +14,8 @@ BROKEN = Rule("page/front-matter", Severity.ERROR, "The front matter of a page c
 
 UNUSABLE = Rule("page/front-matter-value", Severity.ERROR, "A value in the front matter cannot be used.")
 
+REVIEW_STATUSES = ("draft", "unreviewed", "reviewed", "outdated")
+
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -62,11 +64,15 @@ def without_unusable(
     """
     values, findings = dict(front_matter.values), []
     template, search = values.get("template"), values.get("search")
-    if template is not None and template not in templates:
+    if "template" in values and not (isinstance(template, str) and template in templates):
         problem = f"there is no template '{template}'; the templates are: {', '.join(sorted(templates))}"
         findings.append(("template", problem))
     if search is not None and not (isinstance(search, dict) and isinstance(search.get("boost", 1), int | float)):
         findings.append(("search", "search is a list of settings, such as 'exclude: true', each on a line of its own"))
+    status = values.get("review_status")
+    if "review_status" in values and status not in REVIEW_STATUSES:
+        problem = f"there is no review status '{status}'; there are: {', '.join(REVIEW_STATUSES)}"
+        findings.append(("review_status", problem))
     for name, _ in findings:
         del values[name]
     return values, tuple(
