@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Bibliography
+from vademecum.checks.bibliography import unknown_values
 from vademecum.csl import load_style
 from vademecum.render.environment import make_environment
 from vademecum.render.writer import Writer
@@ -61,7 +62,8 @@ def _read(file: Path, name: str) -> bytes:
 def _parsed(files: tuple[tuple[str, bytes], ...]) -> tuple[Bibliography, tuple[Finding, ...]]:
     decoded = [decode_source(path, data) for path, data in files]
     bibliography, findings = read_bibtex([source for source, _ in decoded])
-    return bibliography, (*(finding for _, found in decoded for finding in found), *findings)
+    encoding = (finding for _, found in decoded for finding in found)
+    return bibliography, (*encoding, *findings, *unknown_values(bibliography))
 
 
 @lru_cache(maxsize=8)

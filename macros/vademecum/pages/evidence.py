@@ -10,6 +10,23 @@ from vademecum.bibliography.entry import Entry
 
 LEVELS = ("1", "2", "3", "4", "5")
 OUTSIDE_LEVELS = ("regulatory", "manufacturer")
+DESIGNS = (
+    "systematic review",
+    "meta-analysis",
+    "randomised trial",
+    "non-randomised trial",
+    "cohort",
+    "cross-sectional",
+    "case-control",
+    "case series",
+    "case report",
+    "animal study",
+    "in vitro study",
+    "narrative review",
+    "guideline",
+    "consensus",
+    *OUTSIDE_LEVELS,
+)
 STATUSES = ("retracted", "concern", "corrected", "withdrawn", "superseded", "protocol")
 
 
