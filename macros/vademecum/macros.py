@@ -1,7 +1,6 @@
 """The macros an author can call: what each takes, and what it puts on the page. Floor 6.
 
-A macro returns the token of a slot: a citation, or what is made when all pages are known. The
-docstring's first line is the macro's entry in the editors' guide.
+A macro returns the token of a slot. The docstring's first line says in a sentence what the macro is for.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -31,7 +31,7 @@ from vademecum.library import DEFAULT_STYLE, Library, open_library
 from vademecum.macros import Heading, PageMacros
 from vademecum.markdown_extension import VademecumExtension
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
-from vademecum.pages.front_matter import FrontMatter, read_front_matter, without_unusable
+from vademecum.pages.front_matter import FrontMatter, read_front_matter, taken_for_metadata, without_unusable
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.report.text import format_finding, in_order
 from vademecum.site import Contact, Site
@@ -217,6 +217,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._pages[path], self._conversion = macros, conversion
         if not front_matter.end:  # MkDocs also takes "Name: value" lines at the head of a page for metadata.
             front_matter = FrontMatter(dict(page.meta))
+            if any("@" in str(value) for value in page.meta.values()):
+                self._site.findings.append(taken_for_metadata(source))
         values, findings = without_unusable(front_matter, source, self._templates(config))
         self._site.findings.extend(findings)
         page.meta = {name: _escaped(value) for name, value in values.items()}

@@ -109,6 +109,7 @@ class _Scanner:
         self._citations: list[Candidate] = []
         self._calls: list[Call] = []
         self._never_closed: set[str] = set()
+        self._unclosed_until: dict[str, int] = {}
 
     def run(self) -> Scan:
         text, position = self._text, 0
@@ -165,10 +166,16 @@ class _Scanner:
         name = tag["element"]
         if not name or tag[0].endswith("/>"):
             return tag.end()
-        if name.lower() in _BLOCKS:
-            return self._behind(tag, f"</{name}>")
-        closing = re.compile(rf"(?P<closing></{name}\s*>)|\n[ \t]*\n").search(self._text, tag.end())
-        return closing.end() if closing and closing["closing"] else tag.end()
+        return self._behind(tag, f"</{name}>") if name.lower() in _BLOCKS else self._behind_inline(tag, name)
+
+    def _behind_inline(self, tag: re.Match[str], name: str) -> int:
+        """The offset behind the closing tag of an inline element; behind `tag` where its block has none."""
+        if tag.end() >= self._unclosed_until.get(name, 0):
+            closing = re.compile(rf"(?P<closing></{name}\s*>)|\n[ \t]*\n").search(self._text, tag.end())
+            if closing and closing["closing"]:
+                return closing.end()
+            self._unclosed_until[name] = closing.start() if closing else len(self._text) + 1
+        return tag.end()
 
     def _brace(self, match: re.Match[str]) -> int:
         call = _CALL.match(self._text, match.start())

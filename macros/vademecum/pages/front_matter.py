@@ -62,7 +62,7 @@ def without_unusable(
 
     `template` is one of `templates`; `search` a mapping whose `boost` is a number, as Material's search expects.
     """
-    values, findings = dict(front_matter.values), []
+    values, findings = {name: value for name, value in front_matter.values.items() if value is not None}, []
     template, search = values.get("template"), values.get("search")
     if "template" in values and not (isinstance(template, str) and template in templates):
         problem = f"there is no template '{template}'; the templates are: {', '.join(sorted(templates))}"
@@ -78,6 +78,12 @@ def without_unusable(
     return values, tuple(
         Finding(UNUSABLE, source.span(front_matter.offset(name, source)), problem) for name, problem in findings
     )
+
+
+def taken_for_metadata(source: Source) -> Finding:
+    """The finding for a page whose first lines, such as `Name: text [@key]`, MkDocs takes for metadata."""
+    hint = "Begin the page with front matter between lines of three hyphens, or with an empty line."
+    return Finding(UNUSABLE, source.span(0), "the first lines of this page are taken for metadata and not shown", hint)
 
 
 def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], Finding | None]:
