@@ -22,7 +22,7 @@ serve: $(VENV)/.site ## preview the site while you write
 
 test: $(VENV)/.test lint ## run every check and test
 	@.ci/browser
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.test ## style, types, layers
 	$(BIN)/ruff check

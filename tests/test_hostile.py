@@ -14,8 +14,6 @@ from bs4 import BeautifulSoup
 from built_sites import build_site, make_site
 from hostile_site import HARMLESS, VALUES, build_hostile_site
 
-pytestmark = pytest.mark.xdist_group("hostile")  # so that the site is built once
-
 LIVE = ("script", "style", "iframe", "frame", "object", "embed", "applet", "base", "form", "template")
 """Elements that run or load something, or change where a page leads; so does a `meta` with `http-equiv`."""
 ADDRESSES = ("href", "src", "srcset", "data", "action", "formaction", "poster", "background", "ping", "xlink:href")

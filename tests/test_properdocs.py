@@ -15,13 +15,9 @@ import pytest
 
 from built_sites import BuiltSite, make_site
 
-pytestmark = pytest.mark.xdist_group("properdocs")  # one worker makes the environment
-
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".cache" / "properdocs"
 REQUIREMENTS = ROOT / "requirements-properdocs.txt"
-
-pytestmark = pytest.mark.xdist_group("properdocs")  # so that the environment is made once
 
 
 def run(*command, folder=ROOT):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from readers import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PHONES = (390, 320)
 """How wide the screens of phones are, in pixels."""
