@@ -178,8 +178,8 @@ class PageMacros:
         sort: str = "author",
     ) -> str:
         """The works cited on the site, or on the pages of one section or topic, with the pages that cite each."""
-        topics = [page.topic for page in self.site.map]
-        designs = {grade(entry).design for entry in self.writer.bibliography.values()}
+        topics = (page.topic for page in self.site.map)
+        designs = (grade(entry).design for entry in self.writer.bibliography.values())
         self._must_be_known("topic", topic, topics)
         self._must_be_known("design", text_argument("design", design).lower(), designs)
         text_argument("group_by", group_by, GROUPINGS)
@@ -228,8 +228,10 @@ class PageMacros:
 
     @staticmethod
     def _must_be_known(name: str, value: str, known: Iterable[str]) -> None:
-        choices = sorted(filter(None, known))
-        if text_argument(name, value) and value not in choices:
+        if not text_argument(name, value):
+            return
+        choices = sorted(set(filter(None, known)))
+        if value not in choices:
             near = process.extractOne(value, choices, score_cutoff=_NEAR_ENOUGH)
             help_ = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(choices)}"
             raise MacroError(f"there is no {name} '{value}'; {help_}")
