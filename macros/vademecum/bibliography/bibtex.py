@@ -1,8 +1,8 @@
 """Reads BibTeX. The only importer of bibtexparser, of which only the splitter is used.
 
-The splitter finds the blocks and survives broken ones; what the blocks mean is decided here: `@string` and month
-macros, `#` joins, duplicate fields and keys. Nothing raises for content: what is wrong is a finding, and the other
-entries live.
+A file is cut into blocks, the splitter takes apart each entry, and what it cannot take apart goes to our own, slower
+parser, which says at which character it is. What the blocks mean is decided here: `@string`s, `#` joins, fields and
+keys that occur twice, inheritance. Nothing raises for content: what is wrong is a finding, and the other entries live.
 """
 
 import logging
@@ -12,18 +12,42 @@ from collections.abc import Iterable
 from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
+from vademecum.bibliography.block_parser import CONFLICT, CONFLICT_HINT, parse_entry, parse_string
+from vademecum.bibliography.blocks import Block, BlockKind, cut
+from vademecum.bibliography.braces import closing_brace, closing_quote
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey, citation_key
+from vademecum.bibliography.limits import MAX_FAILED, MAX_FIELD, MAX_FIELDS, MAX_FILE
+from vademecum.bibliography.strings import LIMIT, StringTable
+from vademecum.bibliography.written import (
+    BibtexFile,
+    Piece,
+    Problem,
+    WrittenBlock,
+    WrittenEntry,
+    WrittenField,
+    WrittenString,
+    WrittenText,
+)
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
 
-SYNTAX = Rule("bibliography/syntax", Severity.ERROR, "A block of the bibliography cannot be read.")
+SYNTAX = Rule("bibliography/syntax", Severity.ERROR, "A block of the bibliography is not written as BibTeX.")
+STRAY_TEXT = Rule("bibliography/stray-text", Severity.WARNING, "Text stands between entries.")
+ENTRY_IN_VALUE = Rule("bibliography/entry-in-value", Severity.WARNING, "Something in a value looks like a new entry.")
 DUPLICATE_KEY = Rule("bibliography/duplicate-key", Severity.ERROR, "Two entries have the same key.")
 DUPLICATE_FIELD = Rule("bibliography/duplicate-field", Severity.WARNING, "An entry has the same field twice.")
-UNDEFINED_STRING = Rule("bibliography/undefined-string", Severity.ERROR, "A value uses a word that no @string defines.")
 
-_MONTHS = {name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}
-_VALUE_TOKEN = re.compile(r"\s*(?:(#)|(\d+)|([^\s{}\"#,=]+)|([{\"]))")
+_JOINED = {"keywords": ", ", "note": ". "}
+"""Fields that are joined where an entry has them twice, as exporters write them."""
+_BRACE_BEHIND_BACKSLASH = re.compile(r"\\[{}\n]")
+_KEY = re.compile(r'[^\s,{}"#%=\\]++')
+_NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
+_WORD = re.compile(r"[^\s,{}\"#%=\\]++")
+_REMARK = re.compile(r"\s*+(?:(?:%|(?i:@comment)\b(?!\s*[{(]))[^\n]*+\s*+)*+")
+_ENTRY_IN_VALUE = re.compile(r"\n[ \t]*+(@[ \t]*+[^\W\d_]\w*+[ \t]*+[{(])")
+_LOST = re.compile(rf"[}}\s]*+,\s*+{_NAME.pattern}\s*+=")
+_SHOWN = 40
 
 logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)  # It logs what we report as findings.
 
@@ -32,19 +56,126 @@ def read_bibtex(sources: Source | Iterable[Source]) -> tuple[Bibliography, tuple
     """The entries of one file or several, and all that is wrong with them, in the order of the files.
 
     `@string`s hold across files and may stand behind their use. Of two entries with one key the first is kept, also
-    where the keys differ only in case; of two fields with one name the first.
+    where the keys differ only in case; of two fields with one name the first, keywords and notes are joined.
     """
+    files = [read_file(source) for source in ([sources] if isinstance(sources, Source) else sources)]
     reader = _Reader()
-    blocks = [
-        (source, Splitter(source.text).split().blocks)
-        for source in ([sources] if isinstance(sources, Source) else sources)
-    ]
-    for source, found in blocks:
-        reader.define_strings(source, found)
-    for source, found in blocks:
-        for block in found:
-            reader.read(source, block)
-    return Bibliography(reader.entries), tuple(reader.findings)
+    for file in files:
+        for block in file.blocks:
+            if isinstance(block, WrittenString):
+                reader.strings.define(file.source, block)
+    reader.strings.check()
+    for file in files:
+        for block in file.blocks:
+            if isinstance(block, WrittenEntry):
+                reader.read(file.source, block)
+    findings = [*(finding for file in files for finding in file.findings), *reader.strings.findings, *reader.findings]
+    order = {file.source.path: number for number, file in reversed(list(enumerate(files)))}
+    findings.sort(key=lambda finding: (order[finding.span.path], finding.span.start))
+    return Bibliography(reader.entries), tuple(findings)
+
+
+def read_file(source: Source) -> BibtexFile:
+    """The blocks of one file as they are written, and what is wrong with how they are written."""
+    text = source.text
+    if len(text) > MAX_FILE:
+        message = f"the file is longer than {MAX_FILE} characters and is not read"
+        return BibtexFile(source, (), (Finding(LIMIT, source.span(0), message, "Split it into several files."),))
+    blocks: list[WrittenBlock] = []
+    findings: list[Finding] = []
+    for block in cut(text):
+        written, problems = _read_block(text, block)
+        if written:
+            blocks.append(written)
+        findings.extend(_finding(SYNTAX, source, problem) for problem in problems)
+        if block.kind is BlockKind.ENTRY and (inside := _ENTRY_IN_VALUE.search(text, block.body, block.stop)):
+            hint = "Some programs read a new entry here. Indent it and put text in front of it."
+            message = f"'{inside[1]}' begins a line inside a value"
+            findings.append(_finding(ENTRY_IN_VALUE, source, Problem(inside.start(1), message, hint)))
+        if block.kind is BlockKind.OUTSIDE and (stray := _stray_text(text, block)):
+            is_lost = _LOST.match(text, stray.offset, block.end)
+            if is_lost and len(blocks) > 1 and isinstance(blocks[-2], WrittenEntry):
+                del blocks[-2]  # It was closed too early: what is left of it is not the work.
+            rule = SYNTAX if is_lost or not _is_prose(text, stray.offset) else STRAY_TEXT
+            findings.append(_finding(rule, source, stray))
+    return BibtexFile(source, tuple(blocks), tuple(findings))
+
+
+def _read_block(text: str, block: Block) -> tuple[WrittenBlock | None, list[Problem]]:
+    if block.kind is BlockKind.ENTRY:
+        entry = _split(text, block) if block.closed else None
+        return (entry, []) if entry else parse_entry(text, block)
+    if block.kind is BlockKind.STRING:
+        return parse_string(text, block)
+    rest = WrittenText(block.kind, text[block.start : block.end], block.start)
+    if block.kind is BlockKind.UNREAD:
+        message = f"{MAX_FAILED} blocks before this line cannot be read; the rest of the file is left out"
+        return rest, [Problem(block.start, message, "Is this BibTeX?")]
+    if not block.closed:
+        message, hint = f"this @{block.type} is not closed", "Close it with a brace, or put % in front of it."
+        return rest, [Problem(block.start, message, hint)]
+    return (rest if rest.text.strip() else None), []
+
+
+def _split(text: str, block: Block) -> WrittenEntry | None:
+    """The entry in `block` as the splitter sees it; None where anything in it is out of the ordinary."""
+    chunk = text[block.start : block.end]
+    if _BRACE_BEHIND_BACKSLASH.search(chunk):  # The splitter does not count such braces; BibTeX does.
+        return None
+    found = Splitter(chunk).split().blocks
+    entry = found[0] if len(found) == 1 else None
+    if isinstance(entry, model.DuplicateFieldKeyBlock):
+        entry = entry.ignore_error_block
+    if not isinstance(entry, model.Entry) or not _KEY.fullmatch(entry.key) or len(entry.fields) > MAX_FIELDS:
+        return None
+    key_start = position = text.find(entry.key, block.body)
+    fields = []
+    for item in entry.fields:
+        start = text.find(item.key, position)
+        offset = text.find(item.value, start + len(item.key))
+        piece = _piece(item.value, offset)
+        if piece is None or not _NAME.fullmatch(item.key):
+            return None
+        fields.append(WrittenField(item.key, (piece,), start))
+        position = offset + len(item.value)
+    return WrittenEntry(block.type, entry.key, tuple(fields), block.start, key_start)
+
+
+def _piece(value: str, offset: int) -> Piece | None:
+    """The value that consists of one piece alone; None for any other."""
+    last = len(value) - 1
+    if value.startswith("{"):
+        return Piece(value[1:-1], offset + 1) if closing_brace(value, 0, len(value)) == last else None
+    if value.startswith('"'):
+        return Piece(value[1:-1], offset + 1) if closing_quote(value, 0, len(value)) == last else None
+    return Piece(value, offset, is_word=not value.isdecimal()) if _WORD.fullmatch(value) else None
+
+
+def _stray_text(text: str, block: Block) -> Problem | None:
+    """What stands outside entries and is no remark behind `%`."""
+    remarks = _REMARK.match(text, block.start, block.end)
+    start = remarks.end() if remarks else block.start
+    if start == block.end:
+        return None
+    if CONFLICT.match(text, start):
+        return Problem(start, "a merge conflict is not resolved here", CONFLICT_HINT)
+    shown = " ".join(text[start : min(block.end, start + _SHOWN)].split())
+    if _LOST.match(text, start, block.end):
+        message = f"the entry above closes too early: '{shown}' is outside of it, and it is not read"
+        return Problem(start, message, "Remove a brace from the value before.")
+    return Problem(
+        start, f"'{shown}' is outside of every entry and not read", "Put % in front of it if it is a remark."
+    )
+
+
+def _is_prose(text: str, offset: int) -> bool:
+    """Whether stray text is a remark of a person or a program, and no remnant of an entry."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return text[offset] not in "},=@" and "}" not in before and not CONFLICT.match(text, offset)
+
+
+def _finding(rule: Rule, source: Source, problem: Problem) -> Finding:
+    return Finding(rule, source.span(problem.offset), problem.message, problem.hint)
 
 
 class _Reader:
@@ -52,116 +183,42 @@ class _Reader:
 
     def __init__(self) -> None:
         self.entries: dict[CitationKey, Entry] = {}
+        self.strings = StringTable()
         self.findings: list[Finding] = []
         self._by_folded_key: dict[str, Entry] = {}
-        self._strings: dict[str, str] = dict(_MONTHS)
 
-    def define_strings(self, source: Source, blocks: Iterable[model.Block]) -> None:
-        """Take in the `@string` definitions; one that uses another comes after it."""
-        for block in blocks:
-            defined = block.ignore_error_block if isinstance(block, model.DuplicateBlockKeyBlock) else block
-            if isinstance(defined, model.String):
-                self._strings[defined.key.lower()] = self._value(source, defined.value, (defined.start_line or 0) + 1)
-
-    def read(self, source: Source, block: model.Block) -> None:
-        """Take in one block."""
-        line = (block.start_line or 0) + 1
-        if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
-            inner = block.ignore_error_block
-            if isinstance(inner, model.Entry):
-                self._read_entry(source, inner, line)
-        elif isinstance(block, model.ParsingFailedBlock):
-            reason = getattr(block.error, "abort_reason", "") or str(block.error)
-            self._report(SYNTAX, source, line, _plainly(reason), "Check the braces, quotes and commas of this block.")
-        elif isinstance(block, model.Entry):
-            self._read_entry(source, block, line)
-
-    def _read_entry(self, source: Source, block: model.Entry, line: int) -> None:
-        key = citation_key(block.key)
-        if not key:
-            self._report(SYNTAX, source, line, f"this @{block.entry_type} has no key", "Write a key behind the brace.")
-            return
+    def read(self, source: Source, written: WrittenEntry) -> None:
+        """Take in one entry."""
+        key = citation_key(written.key)
         earlier = self._by_folded_key.get(key.casefold())
         if earlier is not None:
             how = "" if earlier.key == key else f" (written '{earlier.key}')"
             message = f"the key '{key}' is already used{how} at {earlier.span}"
-            self._report(DUPLICATE_KEY, source, line, message, "Give this entry another key, or remove it.")
+            problem = Problem(written.start, message, "Give this entry another key, or remove it.")
+            self.findings.append(_finding(DUPLICATE_KEY, source, problem))
             return
         fields: dict[str, str] = {}
-        lines: dict[str, int] = {}
-        for item in block.fields:
-            name = item.key.lower()
-            where = (item.start_line or 0) + 1
+        offsets: dict[str, int] = {}
+        for item in written.fields:
+            name = item.name.lower()
+            piece = item.pieces[0]
+            if len(item.pieces) == 1 and not piece.is_word and len(piece.text) <= MAX_FIELD:
+                value = piece.text
+            else:
+                value = self.strings.value(source, item.pieces, item.name)
             if name in fields:
-                message = f"the entry '{key}' has the field '{name}' twice; the first is used"
-                self._report(DUPLICATE_FIELD, source, where, message, "Remove one of them.")
+                self._report_twice(source, key, item)
+                if name in _JOINED and value != fields[name]:
+                    fields[name] = _JOINED[name].join((fields[name].rstrip(" .,;"), value))
                 continue
-            fields[name] = self._value(source, item.value, where)
-            lines[name] = where
-        start = source.line_start(line)
-        entry = Entry(key, block.entry_type.lower(), fields, source.span(start), lines)
+            fields[name] = value
+            offsets[name] = piece.offset
+        entry = Entry(key, written.type, fields, source, written.start, offsets)
         self.entries[key] = self._by_folded_key[key.casefold()] = entry
 
-    def _value(self, source: Source, raw: str, line: int) -> str:
-        """A value without its delimiters, macros replaced, `#` joins done."""
-        if raw[:1] == "{" and raw[-1:] == "}" and "{" not in raw[1:] and "}" not in raw[1:-1]:
-            return raw[1:-1]
-        if raw.isdecimal():
-            return raw
-        pieces: list[str] = []
-        position, joined = 0, True
-        while position < len(raw):
-            match = _VALUE_TOKEN.match(raw, position)
-            if not match:
-                break
-            if match[1]:
-                joined, position = True, match.end()
-                continue
-            if not joined:
-                message = f"a comma is missing before '{raw[match.start() : match.start() + 20].strip()}'"
-                self._report(SYNTAX, source, line, message, "Put a comma behind each value.")
-                break
-            joined = False
-            position = match.end()
-            if match[2]:
-                pieces.append(match[2])
-            elif match[3]:
-                pieces.append(self._macro(source, match[3], line))
-            else:
-                end = _delimited(raw, match.end() - 1)
-                pieces.append(raw[match.end() : end])
-                position = end + 1
-        return "".join(pieces)
-
-    def _macro(self, source: Source, word: str, line: int) -> str:
-        value = self._strings.get(word.lower())
-        if value is None:
-            hint = "Put the value in braces, or define the word with @string."
-            self._report(UNDEFINED_STRING, source, line, f"no @string defines '{word}'", hint)
-            return word
-        return value
-
-    def _report(self, rule: Rule, source: Source, line: int, message: str, hint: str) -> None:
-        start = source.line_start(line)
-        text = source.text
-        while start < len(text) and text[start] in " \t":
-            start += 1
-        self.findings.append(Finding(rule, source.span(start), message, hint))
-
-
-def _delimited(text: str, start: int) -> int:
-    """The index of the delimiter that closes the brace or quote at `start`; the end of `text` where none does."""
-    quoted = text[start] == '"'
-    depth = 0
-    for match in re.compile(r"\\.|[{}\"]", re.DOTALL).finditer(text, start + quoted):
-        token = match[0]
-        depth += {"{": 1, "}": -1}.get(token, 0)
-        if depth == 0 and token == ('"' if quoted else "}"):
-            return match.start()
-    return len(text)
-
-
-def _plainly(reason: str) -> str:
-    """The splitter's reason as the beginning of a sentence of ours."""
-    text = " ".join(reason.split()).rstrip(".")
-    return text[:1].lower() + text[1:] if text else "this block cannot be read"
+    def _report_twice(self, source: Source, key: CitationKey, item: WrittenField) -> None:
+        name = item.name.lower()
+        used = "both are used" if name in _JOINED else "the first is used"
+        message = f"the entry '{key}' has the field '{name}' twice; {used}"
+        problem = Problem(item.start, message, "Make one of the two.")
+        self.findings.append(_finding(DUPLICATE_FIELD, source, problem))

@@ -16,26 +16,44 @@ from vademecum.bibliography.identifier import (
 )
 from vademecum.bibliography.latex import decode, decode_plain
 from vademecum.bibliography.name import Names, parse_names
+from vademecum.bibliography.schema import OTHER_NAMES, TYPE_ALIASES
 from vademecum.text.rich import RichText
-from vademecum.text.source import Span
-
-_ALIASES = {"journaltitle": "journal", "location": "address", "institution": "school"}
-"""biblatex's field names, and BibTeX's for the same (biblatex manual, section 2.2.5)."""
+from vademecum.text.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: lower-case `type`, and `fields` by lower-case name, delimiters and `@string`s resolved."""
+    """One entry: lower-case `type` as written, and `fields` by lower-case name, delimiters and `@string`s resolved.
+
+    Inherited fields are among them. `start` and `offsets` are places in `source`: of the entry, and of the values of
+    the fields that stand in it. Entries are equal when they say the same, wherever they stand.
+    """
 
     key: CitationKey
     type: str
     fields: Mapping[str, str]
-    span: Span
-    field_lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    source: Source = field(default=Source("", ""), compare=False, repr=False)
+    start: int = field(default=0, compare=False, repr=False)
+    offsets: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """Where the entry begins."""
+        return self.source.span(self.start)
+
+    def field_span(self, name: str, within: int = 0) -> Span:
+        """Where the value of a field begins, or `within` characters behind that; of one not in the file, the entry."""
+        offset = self.offsets.get(name)
+        return self.source.span(self.start if offset is None else offset + within)
+
+    @property
+    def standard_type(self) -> str:
+        """The type under biblatex's name: `thesis` for `phdthesis`."""
+        return TYPE_ALIASES.get(self.type, self.type)
 
     def raw(self, name: str) -> str:
         """A field as written, under its biblatex or its BibTeX name; empty where the entry has none."""
-        return self.fields.get(name) or self.fields.get(_ALIASES.get(name, ""), "")
+        return self.fields.get(name) or self.fields.get(OTHER_NAMES.get(name, ""), "")
 
     def text(self, name: str) -> RichText:
         """A field as rich text; empty where the entry has none."""

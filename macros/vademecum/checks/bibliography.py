@@ -7,7 +7,6 @@ from rapidfuzz import process
 from vademecum.bibliography.entry import Bibliography
 from vademecum.pages.evidence import DESIGNS, LEVELS, STATUSES
 from vademecum.text.finding import Finding, Rule, Severity
-from vademecum.text.source import Position, Span
 
 UNKNOWN_VALUE = Rule("bibliography/unknown-value", Severity.ERROR, "A field has a value that does not exist.")
 
@@ -23,6 +22,5 @@ def unknown_values(bibliography: Bibliography) -> Iterator[Finding]:
             if value and value not in values:
                 near = process.extractOne(value, values, score_cutoff=_NEAR_ENOUGH)
                 hint = f"Did you mean '{near[0]}'?" if near else f"The values are: {', '.join(values)}."
-                place = Position(entry.field_lines.get(name, entry.span.start.line), 1)
                 message = f"the entry '{entry.key}' has the {name} '{value}', which does not exist"
-                yield Finding(UNKNOWN_VALUE, Span(entry.span.path, place, place), message, hint)
+                yield Finding(UNKNOWN_VALUE, entry.field_span(name), message, hint)

@@ -1,5 +1,6 @@
 """Files are UTF-8; where one is not, it is read all the same, and a finding says so."""
 
+import codecs
 import re
 
 from vademecum.text.finding import Finding, Rule, Severity
@@ -15,9 +16,12 @@ def decode_source(path: str, data: bytes) -> tuple[Source, tuple[Finding, ...]]:
     """The text of a file of bytes that should be UTF-8, with or without byte order mark.
 
     Where it is not, the text has a replacement character at each bad byte, and a finding names the first. The same for
-    what Unicode calls noncharacters, and for NUL: no text may hold them.
+    what Unicode calls noncharacters, and for NUL: no text may hold them. Of UTF-16 there is no text, but a finding.
     """
     findings: list[Finding] = []
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        message = "the file is UTF-16 and is not read"
+        return Source(path, ""), (Finding(ENCODING, Source(path, "").span(0), message, "Save the file as UTF-8."),)
     try:
         text = normalise_newlines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
