@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test lint bench clean
+.PHONY: help site serve test fuzz lint bench clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -23,6 +23,9 @@ serve: $(VENV)/.site ## preview the site while you write
 test: $(VENV)/.test lint ## run every check and test
 	@.ci/browser
 	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+fuzz: $(VENV)/.test ## try the laws on many more examples (takes a while)
+	HYPOTHESIS_PROFILE=fuzz PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 -m fuzz
 
 lint: $(VENV)/.test ## style, types, layers
 	$(BIN)/ruff check

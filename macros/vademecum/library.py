@@ -44,9 +44,17 @@ def open_library(
     `templates` are directories that override the package's own. ConfigurationError for a file that cannot be read and
     for a style that is not there.
     """
+    return _library(_files(paths, root), style, lang, tuple(templates))
+
+
+def read_bibliography(paths: Sequence[str], *, root: Path | None = None) -> tuple[Bibliography, tuple[Finding, ...]]:
+    """The entries of the BibTeX files `paths`, and all that is wrong with them; otherwise as `open_library`."""
+    return _parsed(_files(paths, root))
+
+
+def _files(paths: Sequence[str], root: Path | None) -> tuple[tuple[str, bytes], ...]:
     root = root or Path.cwd()
-    files = tuple((path.replace("\\", "/"), _read(root / path, path)) for path in paths)
-    return _library(files, style, lang, tuple(templates))
+    return tuple((path.replace("\\", "/"), _read(root / path, path)) for path in paths)
 
 
 def _read(file: Path, name: str) -> bytes:

@@ -25,6 +25,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from rapidfuzz import process
 
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.bibliography.inspection import inspect
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
 from vademecum.library import DEFAULT_STYLE, Library, open_library
@@ -118,20 +120,26 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             self._extension,  # type: ignore[list-item]  # Python-Markdown takes instances as well as names
         ]
         config.watch.extend(
-            str(self._root / path) for path in self._paths() if str(self._root / path) not in config.watch
+            str(self._root / path) for path in self.bibliography_paths if str(self._root / path) not in config.watch
         )
         self._site = Site(library, get_relative_url, _contact(config))
         self._pages, self._fillings, self._read_files, self._drafts = {}, {}, {}, set()
         return config
 
-    def _paths(self) -> list[str]:
+    @property
+    def bibliography_paths(self) -> list[str]:
+        """The BibTeX files, relative to `mkdocs.yml`."""
         paths = self.config.bibliography
         return [paths] if isinstance(paths, str) else [str(path) for path in paths]
+
+    def works_on(self, path: str) -> tuple[CitationKey, ...]:
+        """The works that a page of the documentation folder cites, once the page is converted."""
+        return self._site.ledger.works(path)
 
     def _open(self, style: str) -> Library:
         try:
             return open_library(
-                self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories
+                self.bibliography_paths, style, self.config.lang, root=self._root, templates=self._theme_directories
             )
         except ConfigurationError as error:
             raise PluginError(f"vademecum: {error}") from None
@@ -237,7 +245,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         if style and style != self.config.style:
             try:
                 return open_library(
-                    self._paths(), style, self.config.lang, root=self._root, templates=self._theme_directories
+                    self.bibliography_paths, style, self.config.lang, root=self._root, templates=self._theme_directories
                 )
             except ConfigurationError as error:
                 place = front_matter.offset("style", source)
@@ -259,7 +267,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._site.map = site_map(self._nav, files, self._pages)
         env.filters["striptags"] = _strip_tags
         env.globals["vademecum_sources"] = self._sources
-        findings = in_order((*self._site.library.findings, *self._site.findings))
+        works = (self._site.library.bibliography[key] for key in self._site.ledger.all_works())
+        unclear = (finding for finding in inspect(works) if finding.severity >= Severity.WARNING)
+        findings = in_order((*self._site.library.findings, *self._site.findings, *unclear))
         for finding in findings:
             log.log(_LEVELS[finding.severity], format_finding(finding))
         serious = sum(finding.severity >= Severity.WARNING for finding in findings)

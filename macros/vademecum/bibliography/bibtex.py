@@ -5,19 +5,23 @@ parser, which says at which character it is. What the blocks mean is decided her
 keys that occur twice, inheritance. Nothing raises for content: what is wrong is a finding, and the other entries live.
 """
 
+import gc
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 
 from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
-from vademecum.bibliography.block_parser import CONFLICT, CONFLICT_HINT, parse_entry, parse_string
+from vademecum.bibliography.block_parser import CONFLICT, CONFLICT_HINT, CONFLICT_MARK, parse_entry, parse_string
 from vademecum.bibliography.blocks import Block, BlockKind, cut
 from vademecum.bibliography.braces import closing_brace, closing_quote
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey, citation_key
-from vademecum.bibliography.limits import MAX_FAILED, MAX_FIELD, MAX_FIELDS, MAX_FILE
+from vademecum.bibliography.inheritance import inherit
+from vademecum.bibliography.limits import MAX_FIELD, MAX_FIELDS, MAX_FILE
 from vademecum.bibliography.strings import LIMIT, StringTable
 from vademecum.bibliography.written import (
     BibtexFile,
@@ -33,7 +37,7 @@ from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
 
 SYNTAX = Rule("bibliography/syntax", Severity.ERROR, "A block of the bibliography is not written as BibTeX.")
-STRAY_TEXT = Rule("bibliography/stray-text", Severity.WARNING, "Text stands between entries.")
+STRAY_TEXT = Rule("bibliography/stray-text", Severity.INFO, "Text stands between entries.")
 ENTRY_IN_VALUE = Rule("bibliography/entry-in-value", Severity.WARNING, "Something in a value looks like a new entry.")
 DUPLICATE_KEY = Rule("bibliography/duplicate-key", Severity.ERROR, "Two entries have the same key.")
 DUPLICATE_FIELD = Rule("bibliography/duplicate-field", Severity.WARNING, "An entry has the same field twice.")
@@ -45,8 +49,10 @@ _KEY = re.compile(r'[^\s,{}"#%=\\]++')
 _NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
 _WORD = re.compile(r"[^\s,{}\"#%=\\]++")
 _REMARK = re.compile(r"\s*+(?:(?:%|(?i:@comment)\b(?!\s*[{(]))[^\n]*+\s*+)*+")
-_ENTRY_IN_VALUE = re.compile(r"\n[ \t]*+(@[ \t]*+[^\W\d_]\w*+[ \t]*+[{(])")
-_LOST = re.compile(rf"[}}\s]*+,\s*+{_NAME.pattern}\s*+=")
+_ENTRY_IN_LINE = re.compile(r"\n[ \t]*+(@[ \t]*+[^\W\d_]\w*+[ \t]*+[{(])")
+_LOST = re.compile(rf"[}}\s]*+(?:,\s*+{_NAME.pattern}\s*+=|{_NAME.pattern}\s*+=\s*+[{{\"])")
+_WITHOUT_AT = re.compile(r"[^\W\d_]\w*+[ \t]*+\{[^\s{},]++,")
+_CONFLICT_IN_VALUE = re.compile(r"\n(?=(?:<{7}|>{7})[ \n])")
 _SHOWN = 40
 
 logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)  # It logs what we report as findings.
@@ -58,7 +64,24 @@ def read_bibtex(sources: Source | Iterable[Source]) -> tuple[Bibliography, tuple
     `@string`s hold across files and may stand behind their use. Of two entries with one key the first is kept, also
     where the keys differ only in case; of two fields with one name the first, keywords and notes are joined.
     """
-    files = [read_file(source) for source in ([sources] if isinstance(sources, Source) else sources)]
+    with _collection_paused():
+        return _read([sources] if isinstance(sources, Source) else sources)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Reading makes many small things and no cycles: looking for some over and over would take as long again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(sources: Iterable[Source]) -> tuple[Bibliography, tuple[Finding, ...]]:
+    files = [read_file(source) for source in sources]
     reader = _Reader()
     for file in files:
         for block in file.blocks:
@@ -69,10 +92,12 @@ def read_bibtex(sources: Source | Iterable[Source]) -> tuple[Bibliography, tuple
         for block in file.blocks:
             if isinstance(block, WrittenEntry):
                 reader.read(file.source, block)
-    findings = [*(finding for file in files for finding in file.findings), *reader.strings.findings, *reader.findings]
+    entries, unfit = inherit(reader.entries)
+    written = (finding for file in files for finding in file.findings)
+    findings = [*written, *reader.strings.findings, *reader.findings, *unfit]
     order = {file.source.path: number for number, file in reversed(list(enumerate(files)))}
     findings.sort(key=lambda finding: (order[finding.span.path], finding.span.start))
-    return Bibliography(reader.entries), tuple(findings)
+    return Bibliography(entries), tuple(findings)
 
 
 def read_file(source: Source) -> BibtexFile:
@@ -83,20 +108,24 @@ def read_file(source: Source) -> BibtexFile:
         return BibtexFile(source, (), (Finding(LIMIT, source.span(0), message, "Split it into several files."),))
     blocks: list[WrittenBlock] = []
     findings: list[Finding] = []
+    lines = list(_ENTRY_IN_LINE.finditer(text))[::-1]
+    has_conflicts = _CONFLICT_IN_VALUE.search(text) is not None
     for block in cut(text):
         written, problems = _read_block(text, block)
+        if has_conflicts and (conflict := _CONFLICT_IN_VALUE.search(text, block.body, block.stop)):
+            written, problems = None, [Problem(conflict.end(), CONFLICT, CONFLICT_HINT)]
         if written:
             blocks.append(written)
         findings.extend(_finding(SYNTAX, source, problem) for problem in problems)
-        if block.kind is BlockKind.ENTRY and (inside := _ENTRY_IN_VALUE.search(text, block.body, block.stop)):
-            hint = "Some programs read a new entry here. Indent it and put text in front of it."
-            message = f"'{inside[1]}' begins a line inside a value"
-            findings.append(_finding(ENTRY_IN_VALUE, source, Problem(inside.start(1), message, hint)))
+        if block.kind is BlockKind.ENTRY:
+            while lines and lines[-1].start(1) < block.end:
+                inside = lines.pop()
+                if inside.start(1) > block.start and block.closed:
+                    findings.append(_finding(ENTRY_IN_VALUE, source, _entry_in_value(inside)))
         if block.kind is BlockKind.OUTSIDE and (stray := _stray_text(text, block)):
-            is_lost = _LOST.match(text, stray.offset, block.end)
-            if is_lost and len(blocks) > 1 and isinstance(blocks[-2], WrittenEntry):
-                del blocks[-2]  # It was closed too early: what is left of it is not the work.
-            rule = SYNTAX if is_lost or not _is_prose(text, stray.offset) else STRAY_TEXT
+            if _is_lost(text, block, stray.offset):
+                _drop_entry_before(blocks)
+            rule = STRAY_TEXT if _is_prose(text, stray.offset) else SYNTAX
             findings.append(_finding(rule, source, stray))
     return BibtexFile(source, tuple(blocks), tuple(findings))
 
@@ -109,7 +138,7 @@ def _read_block(text: str, block: Block) -> tuple[WrittenBlock | None, list[Prob
         return parse_string(text, block)
     rest = WrittenText(block.kind, text[block.start : block.end], block.start)
     if block.kind is BlockKind.UNREAD:
-        message = f"{MAX_FAILED} blocks before this line cannot be read; the rest of the file is left out"
+        message = "so many blocks before this line are not closed that the rest of the file is left out"
         return rest, [Problem(block.start, message, "Is this BibTeX?")]
     if not block.closed:
         message, hint = f"this @{block.type} is not closed", "Close it with a brace, or put % in front of it."
@@ -128,27 +157,42 @@ def _split(text: str, block: Block) -> WrittenEntry | None:
         entry = entry.ignore_error_block
     if not isinstance(entry, model.Entry) or not _KEY.fullmatch(entry.key) or len(entry.fields) > MAX_FIELDS:
         return None
-    key_start = position = text.find(entry.key, block.body)
+    key_start = text.find(entry.key, block.body)
+    position = key_start + len(entry.key)
     fields = []
     for item in entry.fields:
-        start = text.find(item.key, position)
-        offset = text.find(item.value, start + len(item.key))
-        piece = _piece(item.value, offset)
-        if piece is None or not _NAME.fullmatch(item.key):
+        name, value = item.key, item.value
+        start = text.find(name, position)
+        offset = text.find(value, start + len(name))
+        piece = _piece(value, offset)
+        if piece is None or not _is_name(name):
             return None
-        fields.append(WrittenField(item.key, (piece,), start))
-        position = offset + len(item.value)
+        fields.append(WrittenField(name, (piece,), start))
+        position = offset + len(value)
     return WrittenEntry(block.type, entry.key, tuple(fields), block.start, key_start)
+
+
+@lru_cache(maxsize=4096)
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text))
 
 
 def _piece(value: str, offset: int) -> Piece | None:
     """The value that consists of one piece alone; None for any other."""
+    mark, inner = value[:1], value[1:-1]
+    if mark not in ("{", '"'):
+        return Piece(value, offset, is_word=not value.isdecimal()) if _WORD.fullmatch(value) else None
     last = len(value) - 1
-    if value.startswith("{"):
-        return Piece(value[1:-1], offset + 1) if closing_brace(value, 0, len(value)) == last else None
-    if value.startswith('"'):
-        return Piece(value[1:-1], offset + 1) if closing_quote(value, 0, len(value)) == last else None
-    return Piece(value, offset, is_word=not value.isdecimal()) if _WORD.fullmatch(value) else None
+    if "{" in inner or "}" in inner or '"' in inner:
+        closing = closing_brace(value, 0, last + 1) if mark == "{" else closing_quote(value, 0, last + 1)
+    else:
+        closing = last if value[-1] == ("}" if mark == "{" else mark) and last else -1
+    return Piece(inner, offset + 1) if closing == last else None
+
+
+def _entry_in_value(inside: re.Match[str]) -> Problem:
+    hint = "Some programs read a new entry here. Put text in front of it."
+    return Problem(inside.start(1), f"'{inside[1]}' begins a line inside a value", hint)
 
 
 def _stray_text(text: str, block: Block) -> Problem | None:
@@ -157,21 +201,35 @@ def _stray_text(text: str, block: Block) -> Problem | None:
     start = remarks.end() if remarks else block.start
     if start == block.end:
         return None
-    if CONFLICT.match(text, start):
-        return Problem(start, "a merge conflict is not resolved here", CONFLICT_HINT)
+    if CONFLICT_MARK.match(text, start):
+        return Problem(start, CONFLICT, CONFLICT_HINT)
     shown = " ".join(text[start : min(block.end, start + _SHOWN)].split())
-    if _LOST.match(text, start, block.end):
+    if _is_lost(text, block, start):
         message = f"the entry above closes too early: '{shown}' is outside of it, and it is not read"
         return Problem(start, message, "Remove a brace from the value before.")
-    return Problem(
-        start, f"'{shown}' is outside of every entry and not read", "Put % in front of it if it is a remark."
-    )
+    if _WITHOUT_AT.match(text, start):
+        return Problem(start, f"'{shown}' is not read", "An entry begins with '@'.")
+    message = f"'{shown}' is outside of every entry and not read"
+    return Problem(start, message, "Put % in front of it if it is a remark.")
+
+
+def _is_lost(text: str, block: Block, offset: int) -> bool:
+    """Whether stray text belongs to the entry right before it."""
+    return bool(_LOST.match(text, offset, block.end)) and "%" not in text[block.start : offset]
+
+
+def _drop_entry_before(blocks: list[WrittenBlock]) -> None:
+    """Take back the entry before the stray text at the end: it was closed too early, and is not the whole work."""
+    if len(blocks) > 1 and isinstance(blocks[-2], WrittenEntry):
+        del blocks[-2]
 
 
 def _is_prose(text: str, offset: int) -> bool:
     """Whether stray text is a remark of a person or a program, and no remnant of an entry."""
     before = text[text.rfind("\n", 0, offset) + 1 : offset]
-    return text[offset] not in "},=@" and "}" not in before and not CONFLICT.match(text, offset)
+    if _LOST.match(text, offset) or _WITHOUT_AT.match(text, offset):
+        return False
+    return text[offset] not in "},=@" and "}" not in before and not CONFLICT_MARK.match(text, offset)
 
 
 def _finding(rule: Rule, source: Source, problem: Problem) -> Finding:
@@ -207,18 +265,20 @@ class _Reader:
             else:
                 value = self.strings.value(source, item.pieces, item.name)
             if name in fields:
-                self._report_twice(source, key, item)
-                if name in _JOINED and value != fields[name]:
-                    fields[name] = _JOINED[name].join((fields[name].rstrip(" .,;"), value))
-                continue
+                used = "both are used" if name in _JOINED else f"the {'first' if fields[name] else 'last'} is used"
+                message = f"the entry '{key}' has the field '{name}' twice; {used}"
+                problem = Problem(item.start, message, "Make one of the two.")
+                self.findings.append(_finding(DUPLICATE_FIELD, source, problem))
+                value = _joined(name, fields[name], value)
             fields[name] = value
-            offsets[name] = piece.offset
+            offsets.setdefault(name, piece.offset)
         entry = Entry(key, written.type, fields, source, written.start, offsets)
         self.entries[key] = self._by_folded_key[key.casefold()] = entry
 
-    def _report_twice(self, source: Source, key: CitationKey, item: WrittenField) -> None:
-        name = item.name.lower()
-        used = "both are used" if name in _JOINED else "the first is used"
-        message = f"the entry '{key}' has the field '{name}' twice; {used}"
-        problem = Problem(item.start, message, "Make one of the two.")
-        self.findings.append(_finding(DUPLICATE_FIELD, source, problem))
+
+def _joined(name: str, first: str, second: str) -> str:
+    """The value of a field that an entry has twice."""
+    if not first or not second or name not in _JOINED:
+        return first or second
+    separator = _JOINED[name]
+    return first if second in first.split(separator) else separator.join((first.rstrip(" .,;"), second))

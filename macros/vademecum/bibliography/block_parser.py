@@ -21,11 +21,16 @@ _KEY = re.compile(r'[^\s,{}"#%=\\]++')
 _NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
 _WORD = re.compile(r"[^\s,{}\"#%=\\]++")
 _FIELD_START = re.compile(rf"{_NAME.pattern}\s*+=")
+_RUN_ON = re.compile(rf"[,\n]\s*+{_NAME.pattern}\s*+=\s*+\Z")
 _SWALLOWED = re.compile(rf"[,\n]\s*+({_NAME.pattern})\s*+=\s*+(.)")
 _LOOSE_TEXT = re.compile(r"[^,{}\"\n]*+")
+_COMMA = re.compile(",?")
+_COMMAS = re.compile(r"[,\s]++")
 _SHOWN = 30
+_MOST_PROBLEMS = 100
 
-CONFLICT = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+CONFLICT_MARK = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+CONFLICT = "a merge conflict is not resolved here"
 CONFLICT_HINT = "Make whole entries of the two versions, and remove the lines with <<<, === and >>>."
 
 
@@ -100,10 +105,11 @@ class _Parser:
             self._problem(self._position, f"'{self._shown()}' is behind the text of @string '{name}'", "Remove it.")
         if not self._block.closed:
             self._not_closed(name, [])
-        return WrittenString(name, pieces, self._block.start)
+        return WrittenString(name, pieces, self._block.start, tuple(self._remarks))
 
     def _key(self) -> str:
         key = self._match(_KEY)
+        self._remark_behind(key)
         after = self._position
         self._space()
         found = self._peek()
@@ -159,8 +165,12 @@ class _Parser:
             if closing < 0:
                 self._unclosed(name, start)
             self._position = closing + 1
-            return Piece(self._text[start + 1 : closing], start + 1)
+            piece = Piece(self._text[start + 1 : closing], start + 1)
+            if mark == '"' and _RUN_ON.search(piece.text):  # It closes where the value of another field opens.
+                self._unclosed(name, start)
+            return piece
         word = self._match(_WORD)
+        self._remark_behind(word)
         return Piece(word, start, is_word=not word.isdecimal()) if word else None
 
     def _comma(self, name: str) -> None:
@@ -179,8 +189,9 @@ class _Parser:
         """Pass over text that belongs to nothing, to the next comma."""
         self._position = start
         while self._position < self._end and self._peek() != ",":
-            if self._peek() in ("{", '"'):
-                self._piece("stray text")
+            closing = closing_brace(self._text, self._position, self._end) if self._peek() == "{" else -1
+            if closing >= 0:
+                self._position = closing + 1
             elif not self._match(_LOOSE_TEXT):
                 self._position += 1
             if self._peek() == "\n":
@@ -188,14 +199,13 @@ class _Parser:
                 if _FIELD_START.match(self._text, self._position, self._end):
                     break
         text = " ".join(self._text[start : self._position].split())
-        if CONFLICT.match(text):
-            self._give_up(start, "a merge conflict is not resolved here", CONFLICT_HINT)
+        if CONFLICT_MARK.match(text):
+            self._give_up(start, CONFLICT, CONFLICT_HINT)
         if text:
             self._problem(start, f"'{text[:_SHOWN]}' is no field", hint)
         else:
             self._problem(start, "there is a comma too many", "Remove it.")
-        if self._peek() == ",":
-            self._position += 1
+        self._match(_COMMAS if not text else _COMMA)
 
     def _unclosed(self, name: str, start: int) -> None:
         deep = too_deep(self._text, start, self._end)
@@ -234,9 +244,16 @@ class _Parser:
         if "%" in self._text[start : self._position]:
             found = _REMARK.findall(self._text, start, self._position)
             self._remarks.extend(remark.rstrip() for remark in found)
-            if any(remark.count("{") != remark.count("}") for remark in found):
+            together = "".join(found)
+            if together.count("{") != together.count("}"):
                 message = "BibTeX counts braces in remarks too, and those in this one do not close"
-                self._problem(start, message, "Remove them from the remark.")
+                self._problem(self._text.find("%", start), message, "Remove them from the remark.")
+
+    def _remark_behind(self, word: str) -> None:
+        """Say so where a word runs into a remark: whoever writes `50%` means no remark."""
+        if self._peek() == "%" and self._text[self._position + 1 : self._position + 2].strip():
+            message = f"'%' behind '{word}' begins a remark: what follows on this line is not read"
+            self._problem(self._position, message, "Put the value in braces; a key cannot hold '%'.")
 
     def _match(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self._text, self._position, self._end)
@@ -251,6 +268,8 @@ class _Parser:
         return " ".join(self._text[self._position : min(self._end, self._position + _SHOWN)].split())
 
     def _problem(self, offset: int, message: str, hint: str) -> None:
+        if len(self.problems) >= _MOST_PROBLEMS:
+            self._give_up(offset, f"more than {_MOST_PROBLEMS} things are wrong in this entry", "Write it anew.")
         self.problems.append(Problem(offset, message, hint))
 
     def _give_up(self, offset: int, message: str, hint: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from vademecum.bibliography.braces import BALANCED, closing_brace
+from vademecum.bibliography.braces import BALANCED, QUOTED, closing_brace
 from vademecum.bibliography.limits import MAX_BLOCK, MAX_FAILED, MAX_FIELD
 
 
@@ -47,42 +47,51 @@ class Block:
 
 _MARK = re.compile(r"%[^\n]*+|@")
 _HEAD = re.compile(r"@\s*+([^\W\d_][\w+:/.-]*+)\s*+([{(])")
-_IN_PARENTHESES = re.compile(rf'\((?:[^{{}})"]++|{BALANCED}|"(?:[^{{}}"]++|{BALANCED})*+")*+\)')
+_IN_PARENTHESES = re.compile(rf'\((?:[^{{}})"]++|{BALANCED}|{QUOTED})*+\)')
 _COMMENT_IN_PARENTHESES = re.compile(r"\([^)]*+\)")
 _CERTAIN_START = re.compile(r'\n([ \t]*+)@[ \t]*+[^\W\d_]\w*+[ \t]*+[{(]\s*+[^\s{}(),"#%=]*+\s*+[,=]')
 _POSSIBLE_START = re.compile(r"\n[ \t]*+(?=@[ \t]*+[^\W\d_]\w*+\s*+[{(])")
+_BLANKS = re.compile(r"[ \t]*+")
+_LONGEST_LINE = 1000
+_PATIENCE = 5_000_000  # Characters that may be looked through in vain, beside once the whole file.
 _KINDS = {kind.value: kind for kind in (BlockKind.STRING, BlockKind.PREAMBLE, BlockKind.COMMENT)}
 
 
 def cut(text: str) -> Iterator[Block]:
-    """The blocks of `text`, in order, without gaps. After `MAX_FAILED` unclosed ones the rest is one `UNREAD`."""
+    """The blocks of `text`, in order; between them is nothing but white space.
+
+    After `MAX_FAILED` unclosed ones the rest is one `UNREAD`; sooner where they are very long.
+    """
     starts = _Starts(text)
     position = outside = failed = 0
+    patience = len(text) + _PATIENCE
     while mark := _MARK.search(text, position):
         position = mark.end()
         head = _HEAD.match(text, mark.start()) if mark[0] == "@" else None
         if not head:
             continue
-        if outside < head.start():
+        if not text[outside : head.start()].isspace() and outside < head.start():
             yield Block(BlockKind.OUTSIDE, outside, head.start())
-        block = _block(text, head, starts)
+        block, in_vain = _block(text, head, starts)
         yield block
         outside = position = block.end
         failed += not block.closed
-        if failed >= MAX_FAILED:
+        patience -= in_vain
+        if failed >= MAX_FAILED or patience < 0:
             yield Block(BlockKind.UNREAD, position, len(text))
             return
     if outside < len(text):
         yield Block(BlockKind.OUTSIDE, outside, len(text))
 
 
-def _block(text: str, head: re.Match[str], starts: "_Starts") -> Block:
+def _block(text: str, head: re.Match[str], starts: "_Starts") -> tuple[Block, int]:
+    """The block that begins with `head`, and how many characters were looked through in vain for its end."""
     kind = _KINDS.get(head[1].lower(), BlockKind.ENTRY)
     opening = head.end() - 1
     size = MAX_BLOCK if head[2] == "{" else MAX_FIELD
-    end = min(len(text), opening + size)
-    if kind is not BlockKind.COMMENT:  # Whole entries stand in comments.
-        end = min(end, starts.next(head.start(), opening))
+    end = len(text)
+    if kind is not BlockKind.COMMENT:  # Whole entries stand in comments, and files of programs.
+        end = min(end, opening + size, starts.next(head.start(), opening))
     if head[2] == "{":
         closing = closing_brace(text, opening, end)
     else:
@@ -90,12 +99,13 @@ def _block(text: str, head: re.Match[str], starts: "_Starts") -> Block:
         match = pattern.match(text, opening, end)
         closing = match.end() - 1 if match else -1
     if closing >= 0:
-        return Block(kind, head.start(), closing + 1, head[1].lower(), head.end(), closing)
+        return Block(kind, head.start(), closing + 1, head[1].lower(), head.end(), closing), 0
+    in_vain = end - opening
     if kind is BlockKind.COMMENT:  # BibTeX passes over the word alone.
-        return Block(kind, head.start(), head.end(), head[1].lower(), head.end(), head.end(), closed=False)
+        return Block(kind, head.start(), head.end(), head[1].lower(), head.end(), head.end(), closed=False), in_vain
     resume = _POSSIBLE_START.search(text, opening, end)
     end = resume.end() if resume else starts.next(head.start(), opening)
-    return Block(kind, head.start(), end, head[1].lower(), head.end(), end, closed=False)
+    return Block(kind, head.start(), end, head[1].lower(), head.end(), end, closed=False), in_vain
 
 
 class _Starts:
@@ -120,7 +130,9 @@ class _Starts:
 
     def next(self, start: int, offset: int) -> int:
         """The first behind `offset` that is not indented deeper than the block at `start`; the end of the text."""
-        indent = start - self._text.rfind("\n", 0, start) - 1
+        line = self._text.rfind("\n", max(start - _LONGEST_LINE, 0), start) + 1
+        blanks = _BLANKS.match(self._text, line, start)
+        indent = len(blanks[0]) if blanks else 0
         number = bisect_right(self._offsets, offset)
         while number < len(self._offsets) and self._indents[number] > indent:
             number = self._followers[number]

@@ -19,8 +19,11 @@ def _balanced(depth: int) -> str:
 BALANCED = rf"\{{{_balanced(_USUAL_DEPTH)}\}}"
 """A pattern for a group in braces that is nested no deeper than usual."""
 
+QUOTED = rf'"(?:[^{{}}"\\]++|\\(?:[^{{}}]|(?=[{{}}]))|{BALANCED})*+"'
+"""A pattern for text in quotes, with such groups in it; a quote behind a backslash does not close."""
+
 _GROUP = re.compile(BALANCED)
-_QUOTED = re.compile(rf'"(?:[^{{}}"\\]++|\\(?:[^{{}}]|(?=[{{}}]))|{BALANCED})*+"', re.DOTALL)
+_QUOTED = re.compile(QUOTED)
 _BRACE = re.compile("[{}]")
 _BRACE_OR_QUOTE = re.compile(r'[{}"]|\\"')
 

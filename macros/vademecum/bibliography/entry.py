@@ -2,23 +2,34 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from vademecum.bibliography.date import Date, parse_date
+from vademecum.bibliography.hidden_identifier import HIDING_PLACES, hidden_identifiers
 from vademecum.bibliography.identifier import (
+    Arxiv,
     CitationKey,
     Doi,
+    Identifier,
+    Isbn,
+    Issn,
     Pmcid,
     Pmid,
     citation_key,
     parse_doi,
+    parse_isbn,
+    parse_issn,
     parse_pmcid,
     parse_pmid,
 )
 from vademecum.bibliography.latex import decode, decode_plain
 from vademecum.bibliography.name import Names, parse_names
+from vademecum.bibliography.page_range import Pages, parse_pages
 from vademecum.bibliography.schema import OTHER_NAMES, TYPE_ALIASES
 from vademecum.text.rich import RichText
 from vademecum.text.source import Source, Span
+
+_Kind = TypeVar("_Kind", bound=Identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +90,47 @@ class Entry:
     @property
     def date(self) -> Date | None:
         """When the work appeared; None where the entry does not say."""
-        return parse_date(self.raw("date"), self.raw("year"), self.raw("month"))
+        return parse_date(self.raw("date"), self.raw("year"), self.raw("month"), self.raw("day"))
 
     @property
     def doi(self) -> Doi | None:
-        """The DOI, where there is a valid one."""
-        return parse_doi(self.raw("doi"))
+        """The DOI: of the field, or else where one hides in an address or a note."""
+        return parse_doi(self.raw("doi")) or _hidden(self, Doi)
 
     @property
     def pmid(self) -> Pmid | None:
-        """The PubMed identifier, where there is a valid one."""
-        return parse_pmid(self.raw("pmid"))
+        """The PubMed identifier, likewise."""
+        return parse_pmid(self.raw("pmid")) or _hidden(self, Pmid)
 
     @property
     def pmcid(self) -> Pmcid | None:
-        """The PubMed Central identifier, where there is a valid one."""
-        return parse_pmcid(self.raw("pmcid"))
+        """The PubMed Central identifier, likewise."""
+        return parse_pmcid(self.raw("pmcid")) or _hidden(self, Pmcid)
+
+    @property
+    def arxiv(self) -> Arxiv | None:
+        """The arXiv identifier, likewise."""
+        return _hidden(self, Arxiv)
+
+    @property
+    def isbn(self) -> Isbn | None:
+        """The first valid ISBN, likewise."""
+        return parse_isbn(self.raw("isbn")) or _hidden(self, Isbn)
+
+    @property
+    def issn(self) -> Issn | None:
+        """The first valid ISSN of the journal or series."""
+        return parse_issn(self.raw("issn"))
+
+    @property
+    def pages(self) -> Pages:
+        """The pages of the work, or the number that stands for them (`eid`)."""
+        return parse_pages(self.plain("pages") or self.plain("eid"))
 
     @property
     def keywords(self) -> tuple[str, ...]:
         """The words of `keywords`, split at commas and semicolons."""
-        words = self.raw("keywords").replace(";", ",").split(",")
+        words = self.plain("keywords").replace(";", ",").split(",")
         return tuple(word.strip() for word in words if word.strip())
 
 
@@ -120,3 +151,10 @@ class Bibliography(Mapping[CitationKey, Entry]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def _hidden(entry: Entry, kind: type[_Kind]) -> _Kind | None:
+    """The identifier of one kind that stands in fields meant for something else."""
+    places = tuple((name, entry.fields[name]) for name in HIDING_PLACES if name in entry.fields)
+    found = hidden_identifiers(places, entry.raw("eprinttype")) if places else ()
+    return next((identifier for identifier in found if isinstance(identifier, kind)), None)

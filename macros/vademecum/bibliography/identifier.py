@@ -1,10 +1,18 @@
-"""Identifiers of works in their one normal form, each a type that one function makes."""
+"""Identifiers of works and persons in their one normal form, each a type that one function makes.
 
-import re
+The functions take what people write into a field: bare, labelled, as a web address, with TeX escapes. They give None
+for everything else, also where a check digit is wrong; `identifier_problem` says why.
+"""
+
 import unicodedata
 from dataclasses import dataclass
 from typing import NewType
 from urllib.parse import quote
+
+from vademecum.bibliography.arxiv_text import arxiv_number
+from vademecum.bibliography.doi_text import doi_name
+from vademecum.bibliography.pubmed_text import pmcid_number, pmid_number
+from vademecum.bibliography.standard_number import isbn_number, issn_number, orcid_number
 
 CitationKey = NewType("CitationKey", str)
 """A BibTeX key as written, Unicode NFC: `Tèst` is one key, however its accent was typed."""
@@ -17,7 +25,7 @@ def citation_key(text: str) -> CitationKey:
 
 @dataclass(frozen=True, slots=True)
 class Doi:
-    """A DOI name without resolver, such as `10.1371/journal.pone.0102110` (ISO 26324)."""
+    """A DOI name without resolver, ASCII letters in lower case: `10.1371/journal.pone.0102110` (ISO 26324)."""
 
     name: str
 
@@ -29,7 +37,7 @@ class Doi:
 
 @dataclass(frozen=True, slots=True)
 class Pmid:
-    """A PubMed identifier: digits."""
+    """A PubMed identifier: up to eight digits, the first no zero."""
 
     number: str
 
@@ -41,7 +49,7 @@ class Pmid:
 
 @dataclass(frozen=True, slots=True)
 class Pmcid:
-    """A PubMed Central identifier: `PMC` and digits."""
+    """A PubMed Central identifier: `PMC` and digits, without the version."""
 
     number: str
 
@@ -53,40 +61,93 @@ class Pmcid:
 
 @dataclass(frozen=True, slots=True)
 class Isbn:
-    """An ISBN of ten or thirteen characters without hyphens."""
+    """An ISBN of thirteen digits without hyphens (ISO 2108); one of ten characters is converted."""
 
     number: str
 
+    @property
+    def url(self) -> str:
+        """The book in the Open Library."""
+        return f"https://openlibrary.org/isbn/{self.number}"
 
-# ISO 26324: directory indicator `10`, registrant code, `/`, a suffix of any printable characters.
-_DOI = re.compile(r"^(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)$", re.IGNORECASE)
-_PMID = re.compile(
-    r"^(?:pmid:?\s*|https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/)?(\d{1,8})/?$",
-    re.IGNORECASE,
-)
-_PMCID = re.compile(r"^(?:pmcid:?\s*)?(?:pmc)?(\d{1,9})(?:\.\d+)?$", re.IGNORECASE)
-_ISBN = re.compile(r"^(?:isbn[:\s]*)?(97[89]\d{10}|\d{9}[\dXx])$", re.IGNORECASE)
+
+@dataclass(frozen=True, slots=True)
+class Issn:
+    """An ISSN of eight characters with its hyphen, such as `1234-5679` (ISO 3297)."""
+
+    number: str
+
+    @property
+    def url(self) -> str:
+        """The journal at the ISSN portal."""
+        return f"https://portal.issn.org/resource/ISSN/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Arxiv:
+    """An arXiv identifier without `arXiv:` and subject class, `2101.00001` or `hep-th/9901001`, and its version."""
+
+    number: str
+    version: int | None = None
+
+    @property
+    def url(self) -> str:
+        """The abstract at arXiv, of the version where one is named."""
+        return f"https://arxiv.org/abs/{self.number}" + (f"v{self.version}" if self.version else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Orcid:
+    """An ORCID iD with its hyphens: `0000-0002-1825-0097`."""
+
+    number: str
+
+    @property
+    def url(self) -> str:
+        """The iD as ORCID wants it shown: an address."""
+        return f"https://orcid.org/{self.number}"
+
+
+Identifier = Doi | Pmid | Pmcid | Isbn | Issn | Arxiv | Orcid
 
 
 def parse_doi(text: str) -> Doi | None:
-    """The DOI in `text`, written bare, with `doi:` or as a doi.org address; None where it is none."""
-    match = _DOI.match(text.strip())
-    return Doi(match[1]) if match else None
+    """The DOI that `text` is, bare, labelled, or as an address that holds it; None where it is none."""
+    name = doi_name(text)
+    return Doi(name) if name else None
 
 
 def parse_pmid(text: str) -> Pmid | None:
-    """The PubMed identifier in `text`; None where it is none."""
-    match = _PMID.match(text.strip())
-    return Pmid(match[1]) if match else None
+    """The PubMed identifier that `text` is, bare, labelled, or as the address of a record; None where it is none."""
+    number = pmid_number(text)
+    return Pmid(number) if number else None
 
 
 def parse_pmcid(text: str) -> Pmcid | None:
-    """The PubMed Central identifier in `text`; None where it is none."""
-    match = _PMCID.match(text.strip())
-    return Pmcid(f"PMC{match[1]}") if match else None
+    """The PubMed Central identifier that `text` is, bare, labelled, or as an address; None where it is none."""
+    number = pmcid_number(text)
+    return Pmcid(number) if number else None
 
 
 def parse_isbn(text: str) -> Isbn | None:
-    """The ISBN in `text`, hyphens and blanks ignored; None where it is none."""
-    match = _ISBN.match(re.sub(r"[\s-]", "", text))
-    return Isbn(match[1].upper()) if match else None
+    """The first valid ISBN in `text`, which may hold several with remarks; None where there is none."""
+    number = isbn_number(text)
+    return Isbn(number) if number else None
+
+
+def parse_issn(text: str) -> Issn | None:
+    """The first valid ISSN in `text`, which may hold several with remarks; None where there is none."""
+    number = issn_number(text)
+    return Issn(number) if number else None
+
+
+def parse_arxiv(text: str) -> Arxiv | None:
+    """The arXiv paper that `text` names: identifier, address or arXiv's DOI; None where it names none."""
+    found = arxiv_number(text)
+    return Arxiv(*found) if found else None
+
+
+def parse_orcid(text: str) -> Orcid | None:
+    """The ORCID iD that `text` is, bare, labelled or as an address; None where it is none."""
+    number = orcid_number(text)
+    return Orcid(number) if number else None

@@ -3,7 +3,7 @@
 MAX_FILE = 20_000_000
 """Characters in a file."""
 MAX_BLOCK = 1_000_000
-"""Characters in one entry or comment."""
+"""Characters in one entry."""
 MAX_FIELD = 64_000
 """Characters in the value of one field, `@string`s resolved; also in a block that stands in parentheses."""
 MAX_FIELDS = 1_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vademecum.bibliography.limits import MAX_DEPTH, MAX_FIELD
+from vademecum.bibliography.limits import MAX_DEPTH, MAX_FIELD, MAX_FILE
 from vademecum.bibliography.written import Piece, WrittenString
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
@@ -23,6 +23,7 @@ class StringTable:
         self._written: dict[str, tuple[Source, WrittenString]] = {}
         self._values: dict[str, str] = {month: month for month in MONTHS}
         self._open: list[str] = []
+        self._joined = 0
         self.findings: list[Finding] = []
 
     def define(self, source: Source, string: WrittenString) -> None:
@@ -44,10 +45,13 @@ class StringTable:
     def value(self, source: Source, pieces: Iterable[Piece], name: str) -> str:
         """What the pieces of the field `name` say together; empty where that is longer than a field may be."""
         texts = [self._word(source, piece) if piece.is_word else piece.text for piece in pieces]
-        if sum(map(len, texts)) > MAX_FIELD:
-            offset = next(iter(pieces)).offset
-            message = f"'{name}' is longer than {MAX_FIELD} characters; it is left out"
-            self._report(LIMIT, source, offset, message, "Shorten it.")
+        size = sum(map(len, texts))
+        self._joined += size if len(texts) > 1 else 0
+        if size > MAX_FIELD or self._joined > MAX_FILE:
+            what = f"{MAX_FIELD} characters" if size > MAX_FIELD else f"all joined values together may be ({MAX_FILE})"
+            message = f"'{name}' is longer than {what}; it is left out"
+            if self._joined <= MAX_FILE + size:  # Said once of all together.
+                self._report(LIMIT, source, next(iter(pieces)).offset, message, "Shorten it.")
             return ""
         return "".join(texts)
 

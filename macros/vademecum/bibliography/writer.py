@@ -6,7 +6,7 @@ by line is put right by formatting it again.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vademecum.bibliography.blocks import BlockKind
@@ -51,9 +51,10 @@ def format_file(file: BibtexFile) -> str:
     """The text of `file` in its one form; formatting it again changes nothing. The file was read without errors.
 
     Remarks and comments go with the block below them; those at the head of the file, with a blank line behind them,
-    stay there. Entries that are the same to the letter are written once.
+    stay there. Of blocks that are the same to the letter one is written.
     """
     header, placed, footer = _placed(file.blocks)
+    placed = _once(placed)
     strings = _in_order_of_use([each for each in placed if isinstance(each.block, WrittenString)])
     preambles = [each for each in placed if isinstance(each.block, WrittenText)]
     entries = [each for each in placed if isinstance(each.block, WrittenEntry)]
@@ -62,7 +63,7 @@ def format_file(file: BibtexFile) -> str:
         header,
         "".join(("\n" if index and "\n\n" in each.above else "") + each.text for index, each in enumerate(strings)),
         "\n".join(each.text for each in preambles),
-        "\n".join(_once(entries)),
+        "\n".join(each.text for each in entries),
         footer,
     ]
     return "\n".join(part for part in parts if part)
@@ -81,7 +82,8 @@ class _Placed:
         if isinstance(self.block, WrittenEntry):
             return _entry_text(self.block)
         if isinstance(self.block, WrittenString):
-            return f"@string{{{self.block.name} = {_value(self.block.pieces, alone=False)}}}\n"
+            remarks = "".join(f"{remark}\n" for remark in self.block.remarks)
+            return f"{remarks}@string{{{self.block.name} = {_value(self.block.pieces, alone=False)}}}\n"
         return self.block.text.strip() + "\n"
 
     @property
@@ -115,14 +117,16 @@ def _placed(blocks: Iterable[WrittenBlock]) -> tuple[str, list[_Placed], str]:
     return header, placed, "\n\n".join(above) + "\n" if above else ""
 
 
-def _once(entries: Iterable[_Placed]) -> Iterator[str]:
-    """The texts of entries; one that is there already is left out, unless remarks of its own stand above it."""
-    seen: set[str] = set()
-    for each in entries:
+def _once(blocks: Iterable[_Placed]) -> list[_Placed]:
+    """The blocks without those that are there already, together with what stands above them."""
+    once: dict[str, _Placed] = {}
+    bare: set[str] = set()
+    for each in blocks:
         own = each.own_text
-        if own not in seen or each.above:
-            seen.add(own)
-            yield each.above + own
+        if each.above or own not in bare:
+            once.setdefault(each.above + own, each)
+            bare.add(own)
+    return list(once.values())
 
 
 def _in_order_of_use(strings: list[_Placed]) -> list[_Placed]:
@@ -131,13 +135,13 @@ def _in_order_of_use(strings: list[_Placed]) -> list[_Placed]:
     ordered: list[_Placed] = []
     written: set[str] = set()
     for _ in range(MAX_DEPTH):
-        defined = {_name(each).lower() for each in strings}
-        ready = [each for each in strings if not (_words(each) & defined - written)]
+        waiting = {_name(each).lower() for each in strings}
+        ready = [each for each in strings if waiting.isdisjoint(_words(each))]
         if not ready:
             break
         ordered += ready
         written |= {_name(each).lower() for each in ready}
-        strings = [each for each in strings if each not in ready]
+        strings = [each for each in strings if _name(each).lower() not in written]
     return ordered + strings
 
 
@@ -177,4 +181,4 @@ def _one_line(text: str, *, alone: bool) -> str:
     if not alone:
         return _BLANKS.sub(" ", text)
     paragraphs = (_BLANKS.sub(" ", paragraph).strip(" ") for paragraph in _PARAGRAPH.split(text))
-    return "\n\n".join(filter(None, paragraphs))
+    return "\n\n  ".join(filter(None, paragraphs))

@@ -47,11 +47,12 @@ class WrittenEntry:
 
 @dataclass(frozen=True, slots=True)
 class WrittenString:
-    """A `@string` definition."""
+    """A `@string` definition. `remarks` are the `%` comments in it."""
 
     name: str
     pieces: tuple[Piece, ...]
     start: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ class Ledger:
         """The works cited on `page`, each once, in order of first mention."""
         return tuple(dict.fromkeys(mention.key for mention in self.mentions(page)))
 
+    def all_works(self) -> tuple[CitationKey, ...]:
+        """The works that any page cites, each once."""
+        return tuple(dict.fromkeys(mention.key for mentions in self._by_page.values() for mention in mentions))
+
     def pages_citing(self, key: CitationKey) -> tuple[str, ...]:
         """The pages that cite `key`, in the order they were recorded."""
         if self._pages_by_key is None:

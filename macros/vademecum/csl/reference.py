@@ -58,13 +58,8 @@ def _distinct(pieces: list[RichText]) -> Iterator[RichText]:
 
 
 def pages(entry: Entry) -> str:
-    """Page range with an en dash; empty where the entry has none."""
-    text = entry.plain("pages") or entry.plain("eid")
-    return text.replace("--", "–").replace("-", "–") if _is_range(text) else text
-
-
-def _is_range(text: str) -> bool:
-    return text.replace("-", "").replace("–", "").replace(" ", "").replace(",", "").isdecimal()
+    """Pages with en dashes, or the number that stands for them; empty where the entry has none."""
+    return str(entry.pages)
 
 
 def issue(entry: Entry) -> str:

@@ -16,6 +16,7 @@ _TAGS = {
     Mark.SUBSCRIPT: ("<sub>", "</sub>"),
     Mark.CODE: ("<code>", "</code>"),
     Mark.SMALL_CAPS: ('<span class="vm-small-caps">', "</span>"),
+    Mark.MATH: ('<span class="vm-math">', "</span>"),
 }
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")  # HTML may not hold these
 _SPECIAL = re.compile(f"[&<>\"']|{_NO_CHARACTER.pattern}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from vademecum.text.source import Span
 
@@ -23,14 +24,22 @@ class Rule:
     summary: str
 
 
+class Edit(NamedTuple):
+    """A stretch of a file, and the text that takes its place."""
+
+    span: Span
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong at one place. `message` says what, `hint` what to do."""
+    """One thing wrong at one place. `message` says what, `hint` what to do, `fix` does it where that is certain."""
 
     rule: Rule
     span: Span
     message: str
     hint: str = ""
+    fix: tuple[Edit, ...] = ()
 
     @property
     def severity(self) -> Severity:

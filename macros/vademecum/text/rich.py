@@ -21,6 +21,8 @@ class Mark(Enum):
     SMALL_CAPS = "small-caps"
     NO_CASE = "no-case"
     CODE = "code"
+    MATH = "math"
+    """A formula that cannot be told in text; its content is one string, its LaTeX source without delimiters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Floor 6: what changes files on an editor's behalf."""
