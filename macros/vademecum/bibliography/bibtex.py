@@ -21,7 +21,7 @@ from vademecum.bibliography.braces import closing_brace, closing_quote
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.bibliography.inheritance import inherit
-from vademecum.bibliography.limits import MAX_FIELD, MAX_FIELDS, MAX_FILE
+from vademecum.bibliography.limits import MAX_BLOCK, MAX_FIELD, MAX_FIELDS, MAX_FILE
 from vademecum.bibliography.strings import LIMIT, StringTable
 from vademecum.bibliography.written import (
     BibtexFile,
@@ -118,10 +118,12 @@ def read_file(source: Source) -> BibtexFile:
             blocks.append(written)
         findings.extend(_finding(SYNTAX, source, problem) for problem in problems)
         if block.kind is BlockKind.ENTRY:
+            is_told = False
             while lines and lines[-1].start(1) < block.end:
                 inside = lines.pop()
-                if inside.start(1) > block.start and block.closed:
+                if inside.start(1) > block.start and block.closed and not is_told:
                     findings.append(_finding(ENTRY_IN_VALUE, source, _entry_in_value(inside)))
+                    is_told = True
         if block.kind is BlockKind.OUTSIDE and (stray := _stray_text(text, block)):
             if _is_lost(text, block, stray.offset):
                 _drop_entry_before(blocks)
@@ -131,6 +133,11 @@ def read_file(source: Source) -> BibtexFile:
 
 
 def _read_block(text: str, block: Block) -> tuple[WrittenBlock | None, list[Problem]]:
+    if block.is_too_long:
+        message = (
+            f"this @{block.type} is longer than an entry may be ({MAX_BLOCK} characters; in parentheses {MAX_FIELD})"
+        )
+        return None, [Problem(block.start, message, "Shorten it, or put % in front of what is no entry.")]
     if block.kind is BlockKind.ENTRY:
         entry = _split(text, block) if block.closed else None
         return (entry, []) if entry else parse_entry(text, block)

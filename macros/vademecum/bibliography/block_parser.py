@@ -77,7 +77,7 @@ class _Parser:
         key = self._key()
         fields: list[WrittenField] = []
         self._space()
-        while self._position < self._end:
+        while self._position < self._end and (self._block.closed or self._peek() not in "})"):
             if len(fields) >= MAX_FIELDS:
                 self._give_up(self._position, f"the entry '{key}' has more than {MAX_FIELDS} fields", "Split it.")
             field = self._field()

@@ -6,12 +6,13 @@ looks like `@me{x}` is text, as long as the braces around it close.
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from vademecum.bibliography.braces import BALANCED, QUOTED, closing_brace
+from vademecum.bibliography.braces import closing_brace, closing_parenthesis
 from vademecum.bibliography.limits import MAX_BLOCK, MAX_FAILED, MAX_FIELD
 
 
@@ -43,12 +44,13 @@ class Block:
     body: int = 0
     stop: int = 0
     closed: bool = True
+    is_too_long: bool = False
+    """Whether it was given up because it is longer than a block may be."""
 
 
 _MARK = re.compile(r"%[^\n]*+|@")
 _HEAD = re.compile(r"@\s*+([^\W\d_][\w+:/.-]*+)\s*+([{(])")
-_IN_PARENTHESES = re.compile(rf'\((?:[^{{}})"]++|{BALANCED}|{QUOTED})*+\)')
-_COMMENT_IN_PARENTHESES = re.compile(r"\([^)]*+\)")
+_COMMENT_CERTAIN_START = re.compile(r'\n([ \t]*+)@[ \t]*+[^\W\d_]\w*+[ \t]*+[{(]\s*+[^\s{}(),"#%=]*+\s*+[,=]')
 _CERTAIN_START = re.compile(r'\n([ \t]*+)@[ \t]*+[^\W\d_]\w*+[ \t]*+[{(]\s*+[^\s{}(),"#%=]*+\s*+[,=]')
 _POSSIBLE_START = re.compile(r"\n[ \t]*+(?=@[ \t]*+[^\W\d_]\w*+\s*+[{(])")
 _BLANKS = re.compile(r"[ \t]*+")
@@ -94,18 +96,21 @@ def _block(text: str, head: re.Match[str], starts: "_Starts") -> tuple[Block, in
         end = min(end, opening + size, starts.next(head.start(), opening))
     if head[2] == "{":
         closing = closing_brace(text, opening, end)
+    elif kind is BlockKind.COMMENT:
+        closing = text.find(")", opening, end)
     else:
-        pattern = _COMMENT_IN_PARENTHESES if kind is BlockKind.COMMENT else _IN_PARENTHESES
-        match = pattern.match(text, opening, end)
-        closing = match.end() - 1 if match else -1
+        closing = closing_parenthesis(text, opening, end)
     if closing >= 0:
         return Block(kind, head.start(), closing + 1, head[1].lower(), head.end(), closing), 0
     in_vain = end - opening
+    is_too_long = in_vain == size
     if kind is BlockKind.COMMENT:  # BibTeX passes over the word alone.
         return Block(kind, head.start(), head.end(), head[1].lower(), head.end(), head.end(), closed=False), in_vain
     resume = _POSSIBLE_START.search(text, opening, end)
     end = resume.end() if resume else starts.next(head.start(), opening)
-    return Block(kind, head.start(), end, head[1].lower(), head.end(), end, closed=False), in_vain
+    return Block(
+        kind, head.start(), end, head[1].lower(), head.end(), end, closed=False, is_too_long=is_too_long
+    ), in_vain
 
 
 class _Starts:
@@ -113,14 +118,17 @@ class _Starts:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        matches = list(_CERTAIN_START.finditer(text))
-        self._offsets = [match.end(1) for match in matches]
-        self._indents = [len(match[1]) for match in matches]
+        self._offsets = array("Q")
+        self._indents = array("Q")
+        for match in _CERTAIN_START.finditer(text):
+            self._offsets.append(match.end(1))
+            self._indents.append(match.end(1) - match.start(1))
         self._followers = self._less_indented()
 
-    def _less_indented(self) -> list[int]:
+    def _less_indented(self) -> "array[int]":
         """For each start the number of the next that is not indented deeper."""
-        followers = [len(self._indents)] * len(self._indents)
+        count = len(self._indents)
+        followers = array("Q", [count]) * count
         waiting: list[int] = []
         for number, indent in enumerate(self._indents):
             while waiting and self._indents[waiting[-1]] >= indent:

@@ -24,7 +24,9 @@ QUOTED = rf'"(?:[^{{}}"\\]++|\\(?:[^{{}}]|(?=[{{}}]))|{BALANCED})*+"'
 
 _GROUP = re.compile(BALANCED)
 _QUOTED = re.compile(QUOTED)
+_IN_PARENTHESES = re.compile(rf'\((?:[^{{}})"]++|{BALANCED}|{QUOTED})*+\)')
 _BRACE = re.compile("[{}]")
+_OPENING_OR_END = re.compile(r'[{}")]')
 _BRACE_OR_QUOTE = re.compile(r'[{}"]|\\"')
 
 
@@ -68,4 +70,21 @@ def closing_quote(text: str, start: int, end: int) -> int:
         depth += {"{": 1, "}": -1}.get(mark[0], 0)
         if not 0 <= depth <= MAX_DEPTH:
             return -1
+    return -1
+
+
+def closing_parenthesis(text: str, start: int, end: int) -> int:
+    """The offset of the parenthesis that closes the block opened at `start`, outside braces and quotes; -1 for none."""
+    match = _IN_PARENTHESES.match(text, start, end)
+    if match:
+        return match.end() - 1
+    position = start + 1
+    while mark := _OPENING_OR_END.search(text, position, end):
+        if mark[0] == ")":
+            return mark.start()
+        find = {"{": closing_brace, '"': closing_quote}.get(mark[0])
+        closing = find(text, mark.start(), end) if find else -1
+        if closing < 0:
+            return -1
+        position = closing + 1
     return -1

@@ -49,6 +49,8 @@ class ItemReader:
                 found = self._value(variable, value, name)
                 if found:
                     item[variable] = found
+            elif not str(written[variable]).startswith(str(value)):  # As `page` does with `page-first`.
+                self.not_read(name, name)
         return item
 
     def place(self, name: str) -> int:
@@ -85,6 +87,8 @@ class ItemReader:
             literal = date.get("literal")
             return {"literal": self.text(literal, name)} if literal else date
         text = self.text(value, name)
+        if variable in VERBATIM:
+            text = " ".join(text.split())
         if variable == "URL" and closing_brace(f"{{{text}}}", 0, len(text) + 2) != len(text) + 1:
             return text.replace("{", "%7B").replace("}", "%7D")  # BibTeX has no other way to hold a lone brace.
         return text
@@ -126,6 +130,9 @@ class ItemReader:
                 self.not_read(f"{name}.{key}", name)
             elif written and (text := self.text(written, name)):
                 parts[part] = text
+        if parts.keys() == {"suffix"}:
+            self.wrong(name, f"has '{parts['suffix']}' as the suffix of no name")
+            return {"literal": parts["suffix"]}
         if "literal" in parts and len(parts) > 1:
             self.wrong(name, f"has a name in parts and '{parts['literal']}' for the same; the parts are read")
             del parts["literal"]

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from vademecum.bibliography.web_address import WebAddress, read_address, unescape
 
 # ISO 26324, clause 4: directory indicator `10`, registrant code, `/`, and a suffix of any printable characters.
-_NAME = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f]+", re.ASCII)
+_NAME = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f-\x9f]+")
 _SHORT = re.compile(r"10/(?=[a-z\d]*[a-z])[a-z\d]{3,12}", re.ASCII)
 _PLAIN = re.compile(r"10\.\d{4,9}/[a-z\d._;:/()-]*[a-z\d)]", re.ASCII)
 _LABEL = re.compile(r"(?:doi(?![.-])[\s:=/]*|digital object identifier[\s:]*|info:doi/|urn:doi:)", re.IGNORECASE)

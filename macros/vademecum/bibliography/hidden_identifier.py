@@ -56,11 +56,11 @@ _LABELS: dict[str, _Parser] = {
 _ADDRESS_MACRO = re.compile(r"\\(?:url|nolinkurl|path)\s*(?=\{)", re.IGNORECASE)
 _DOI_MACRO = re.compile(r"\\doi\s*(?=\{)", re.IGNORECASE)
 # Reference managers put several addresses into one field, some with a line end that was escaped on the way.
-_BETWEEN_ADDRESSES = re.compile(r"(?:\s|\\+[nr]|%5C[nr]|%0[AD])+(?=\w+://|10\.)|\s+", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"(?:\s|(?<!\\)\\++[nr]|%5C[nr]|%0[AD])++(?=\w+://|10\.)|\s++", re.IGNORECASE)
 _HOLDS_SOMETHING = re.compile(r"10\.|ncbi|pubmed|europepmc|arxiv|ar5iv|/isbn/", re.IGNORECASE)
 _ISBN_PATH = re.compile(r"/isbn/([\dX-]+)", re.IGNORECASE | re.ASCII)
 _LABEL = re.compile(
-    r"(?:pubmed\s++(?:central\s++)?|arxiv\s++(?:e-?)?prints?,?\s++)?(doi|pmid|pmcid|arxiv|isbn|issn)\b[\s~:]*+",
+    r"(?:pubmed\s++(?:central\s++)?|arxiv\s++(?:e-?prints?|preprints?),?\s++)?(doi|pmid|pmcid|arxiv|isbn|issn)\b[\s~:]*+",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
@@ -154,7 +154,7 @@ def _labelled(text: str) -> list[Identifier] | None:
         label = _LABEL.match(text, position)
         kind = label[1].lower() if label else ""
         value = label and (_NUMBER if kind in {"isbn", "issn"} else _VALUE).match(text, label.end())
-        identifier = _LABELS[kind](value[1]) if value else None
+        identifier = _LABELS[kind](value[1].rstrip(".,;")) if value else None
         if not value or not identifier:
             return None
         found.append(identifier)

@@ -36,7 +36,7 @@ def identifier_problem(field: str, text: str) -> str | None:
     found = kind.parse(text)
     if found is not None:
         return _doubt(found, text)
-    return _other_kind(field, text) or kind.explain(text) or f"it has not the form of {kind.words}"
+    return kind.explain(text) or _other_kind(field, text) or f"it has not the form of {kind.words}{kind.form}"
 
 
 def _doubt(found: Identifier, text: str) -> str | None:
@@ -56,7 +56,8 @@ def _doubt(found: Identifier, text: str) -> str | None:
 
 def _other_kind(field: str, text: str) -> str | None:
     """That `text` is an identifier of another kind, where its form leaves no doubt."""
-    for other in ("doi", "isbn", "issn", "orcid", "eprint"):
+    others = ("doi", "eprint", "orcid") if "/" in text or "." in text else ("isbn", "issn", "orcid", "eprint")
+    for other in others:
         if other != field and _KINDS[other].parse(text):
             return f"it is {_KINDS[other].words}, which belongs in the field {other}"
     if field == "pmid" and unescape(text).strip().lower().startswith("pmc"):
@@ -75,7 +76,7 @@ def _why_no_doi(text: str) -> str | None:
         return "what should stand behind the slash is missing"
     if bare.startswith("10.") and ("://" in bare or any(map(str.isspace, bare))):
         return "there is a blank inside, or more than the DOI"
-    return None if bare.startswith("10.") else "a DOI begins with '10.'"
+    return None
 
 
 def _why_no_pmid(text: str) -> str | None:
@@ -84,6 +85,8 @@ def _why_no_pmid(text: str) -> str | None:
 
 
 def _why_no_isbn(text: str) -> str | None:
+    if parse_doi(text):
+        return None
     for number in isbn_candidates(text):
         check = isbn13_check if len(number) == _ISBN_13 else isbn10_check
         return _wrong_digit(check(number[:-1]))
@@ -111,12 +114,13 @@ class _Kind(NamedTuple):
     parse: Callable[[str], Identifier | None]
     explain: Callable[[str], str | None]
     words: str
+    form: str = ""
 
 
 _KINDS: Mapping[str, _Kind] = {
-    "doi": _Kind(parse_doi, _why_no_doi, "a DOI"),
+    "doi": _Kind(parse_doi, _why_no_doi, "a DOI", ": '10.', four digits or more, a slash and a name"),
     "pmid": _Kind(parse_pmid, _why_no_pmid, "a PMID"),
-    "pmcid": _Kind(parse_pmcid, _form_alone, "a PMCID"),
+    "pmcid": _Kind(parse_pmcid, _form_alone, "a PMCID", ": PMC and a number"),
     "isbn": _Kind(parse_isbn, _why_no_isbn, "an ISBN"),
     "issn": _Kind(parse_issn, _why_no_issn, "an ISSN"),
     "eprint": _Kind(parse_arxiv, _form_alone, "an arXiv identifier"),

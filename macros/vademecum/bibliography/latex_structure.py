@@ -97,6 +97,8 @@ def _delimited(value: str) -> tuple[dict[int, int], dict[int, Stretch]]:
         elif sign == "}":
             if len(groups) > 1:
                 braces[groups.pop().start] = start
+            else:
+                groups[0] = _Group(-1)  # No formula reaches over a brace without partner.
         elif sign in {"\\(", "\\)"}:
             _parenthesis(start, sign, group, formulas)
         elif sign[0] == "$":

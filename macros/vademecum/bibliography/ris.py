@@ -94,14 +94,17 @@ def _entry(record: TaggedRecord, report: ImportReport, maker: EntryMaker) -> Ent
         ours = kept_type
     elif kept_type:
         report.add(CHANGED, record.start, f"the type was changed to '{ris}'; this is no @{kept_type} any more")
-    key = next((line.value for line in lines if line.tag == "ID"), "")
+    keys = [line for line in lines if line.tag == "ID" and line.value]
+    for line in keys[1:]:
+        report.not_read("ID", line.offset)
     tags = Dialect((line for line in lines if line.tag != "ID"), standard_type(ours), report).tags()
     fields, outdated = uncross(tags, kept, ours, _CROSSINGS)
     for name in outdated:
         report.add(CHANGED, record.start, f"what '{name}' says was changed; its BibTeX form is not used")
     if subtype:
         fields.setdefault("entrysubtype", subtype)
-    return maker.make(report.clean(key, record.start), ours, fields, record.start)
+    key = report.clean(keys[0].value, keys[0].offset) if keys else ""
+    return maker.make(key, ours, fields, record.start)
 
 
 def _kept(lines: Iterable[TaggedLine], report: ImportReport) -> tuple[str, dict[str, str], list[TaggedLine]]:

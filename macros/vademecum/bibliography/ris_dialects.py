@@ -128,9 +128,9 @@ class Dialect:
             self._drop("C2")
         for tag in ("DO", "UR"):
             for number, line in enumerate(self._lines.get(tag, ())):
-                value, blank, _ = line.value.partition(" ")
+                value, *others = line.value.split(maxsplit=1)
                 self._lines[tag][number] = line._replace(value=value)
-                if blank:
+                if others:
                     self._report.not_read(line.tag, line.offset)
         for tag in ("L3", "M3") if self._kind in ARTICLES else ("L3",):
             if "DO" not in self._lines and parse_doi(self._first(tag)):

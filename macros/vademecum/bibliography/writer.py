@@ -6,13 +6,14 @@ by line is put right by formatting it again.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from vademecum.bibliography.blocks import BlockKind
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import citation_key
-from vademecum.bibliography.limits import MAX_DEPTH
 from vademecum.bibliography.schema import FIELD_ORDER
 from vademecum.bibliography.strings import MONTHS
 from vademecum.bibliography.written import (
@@ -103,7 +104,7 @@ def _placed(blocks: Iterable[WrittenBlock]) -> tuple[str, list[_Placed], str]:
             text = _LINE_TAIL.sub("", block.text) if block.kind is BlockKind.OUTSIDE else block.text
             if block.kind is BlockKind.OUTSIDE and placed and not text.startswith("\n"):
                 beside, _, text = text.partition("\n")  # On the line of the block before, and so of that block.
-                placed[-1].above += beside.strip() + "\n"
+                placed[-1].above += beside.strip() + "\n" if beside.strip() else ""
             if text.strip():
                 above.append(_PARAGRAPH.sub("\n\n", text.strip()) if block.kind is BlockKind.OUTSIDE else text.strip())
                 adjacent = block.kind is BlockKind.OUTSIDE and "\n\n" not in text[len(text.rstrip()) :]
@@ -131,22 +132,32 @@ def _once(blocks: Iterable[_Placed]) -> list[_Placed]:
 
 def _in_order_of_use(strings: list[_Placed]) -> list[_Placed]:
     """Definitions by name, but behind those that they use: BibTeX reads a file from its head."""
-    strings.sort(key=lambda each: _name(each).lower())
-    ordered: list[_Placed] = []
-    written: set[str] = set()
-    for _ in range(MAX_DEPTH):
-        waiting = {_name(each).lower() for each in strings}
-        ready = [each for each in strings if waiting.isdisjoint(_words(each))]
-        if not ready:
-            break
-        ordered += ready
-        written |= {_name(each).lower() for each in ready}
-        strings = [each for each in strings if _name(each).lower() not in written]
-    return ordered + strings
+    users: defaultdict[str, list[int]] = defaultdict(list)
+    names = {_name(each) for each in strings}
+    waiting_for = []
+    for number, each in enumerate(strings):
+        used = (_words(each) & names) - {_name(each)}
+        waiting_for.append(len(used))
+        for word in used:
+            users[word].append(number)
+    undefined = Counter(map(_name, strings))
+    ready = [(_name(each), number) for number, each in enumerate(strings) if not waiting_for[number]]
+    heapify(ready)
+    ordered: list[int] = []
+    while ready:
+        name, number = heappop(ready)
+        ordered.append(number)
+        undefined[name] -= 1
+        for user in users[name] if not undefined[name] else ():
+            waiting_for[user] -= 1
+            if not waiting_for[user]:
+                heappush(ready, (_name(strings[user]), user))
+    in_cycles = sorted(set(range(len(strings))) - set(ordered), key=lambda number: (_name(strings[number]), number))
+    return [strings[number] for number in (*ordered, *in_cycles)]
 
 
 def _name(each: _Placed) -> str:
-    return each.block.name if isinstance(each.block, WrittenString) else ""
+    return each.block.name.lower() if isinstance(each.block, WrittenString) else ""
 
 
 def _words(each: _Placed) -> set[str]:

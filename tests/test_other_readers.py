@@ -1,0 +1,115 @@
+"""Other programs understand our CSL-JSON and RIS: citeproc-py and rispy read the works of the handbook.
+
+They have an environment of their own, `.cache/readers`, made when it is not there or when what it holds has changed.
+"""
+
+import json
+import os
+import subprocess
+import venv
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from vademecum.bibliography.bibtex import read_bibtex
+from vademecum.bibliography.csl_types import csl_type
+from vademecum.bibliography.csljson import write_csl_json
+from vademecum.bibliography.ris import write_ris
+from vademecum.bibliography.ris_types import ris_type
+from vademecum.text.rich import plain
+from vademecum.text.source import Source
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / ".cache" / "readers"
+REQUIREMENTS = ROOT / "requirements-readers.txt"
+
+
+def run(*command):
+    """What a command prints."""
+    done = subprocess.run(  # noqa: S603  # our own commands
+        list(map(str, command)), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def understood(tmp_path_factory):
+    """A function: what another program understands of a file."""
+    python = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    made_of = sha256(REQUIREMENTS.read_bytes()).hexdigest()
+    stamp = FOLDER / "made-of"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != made_of:
+        venv.create(FOLDER, clear=True, with_pip=True)
+        install = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--require-hashes")
+        run(*install, "--requirement", REQUIREMENTS)
+        stamp.write_text(made_of, encoding="utf-8")
+
+    def read(name, text):
+        file = tmp_path_factory.mktemp("readers") / name
+        file.write_text(text, encoding="utf-8", newline="")
+        return json.loads(run(python, "-W", "error", ROOT / "tests" / "other_readers.py", file))
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def works():
+    """The works of the handbook."""
+    text = (ROOT / "references.bib").read_text(encoding="utf-8")
+    found = list(read_bibtex(Source("references.bib", text))[0].values())
+    assert len(found) > 200
+    return found
+
+
+def parts_of(name):
+    """A name as CSL-JSON has it."""
+    parts = {
+        "literal": name.literal,
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "dropping-particle": name.dropping_particle,
+        "suffix": name.suffix,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def shown(name):
+    """A name as RIS has it."""
+    return name.literal or ", ".join(filter(None, (name.short, name.given, name.suffix)))
+
+
+def test_citeproc_py_understands_our_csl_json(understood, works):
+    assert understood("works.json", write_csl_json(works)) == [
+        {
+            "key": entry.key,
+            "type": csl_type(entry.standard_type),
+            "title": plain(entry.text("title")),
+            "authors": [parts_of(name) for name in entry.names("author").persons],
+            "year": entry.date.year if entry.date else None,
+            "doi": entry.doi.name if entry.raw("doi") else "",
+            "pmid": entry.pmid.number if entry.raw("pmid") else "",
+            "container": plain(entry.text("journal")),
+            "pages": entry.plain("pages").replace("–", "-"),
+        }
+        for entry in works
+    ]
+
+
+def test_rispy_understands_our_ris(understood, works):
+    assert understood("works.ris", write_ris(works)) == [
+        {
+            "key": entry.key,
+            "type": ris_type(csl_type(entry.standard_type)),
+            "title": plain(entry.text("title")),
+            "authors": [shown(name) for name in entry.names("author").persons],
+            "year": str(entry.date.year) if entry.date else None,
+            "doi": entry.doi.name if entry.raw("doi") else "",
+            "pmid": entry.pmid.number if entry.raw("pmid") else "",
+            "container": plain(entry.text("journal")),
+            "pages": [*entry.plain("pages").split("–"), ""][:2],
+        }
+        for entry in works
+    ]
