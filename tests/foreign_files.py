@@ -38,8 +38,8 @@ CSL_DATES = st.fixed_dictionaries(
     {},
     optional={
         "date-parts": st.lists(st.lists(NUMBERS, max_size=3), max_size=2),
-        "season": NUMBERS,
-        "circa": st.booleans(),
+        "season": NUMBERS | ANYTHING,
+        "circa": st.booleans() | st.sampled_from((0, 1, "", "true", None, [], {})),
         "literal": VALUES,
         "raw": VALUES,
     },

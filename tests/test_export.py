@@ -114,6 +114,23 @@ def test_errors_in_the_bibliography_are_told_and_the_rest_is_exported(site):
     assert "TI  - Zinc" in result.output
 
 
+def test_a_work_that_the_page_cites_and_nobody_knows_is_told(site):
+    (site / "docs" / "iron.md").write_text("# Iron\n\n@jones2021 and @nobody", encoding="utf-8")
+    result = run("--page", "iron.md", "--format", "ris")
+    assert result.exit_code == 1
+    assert "docs/iron.md:3:16: error: there is no work 'nobody'" in result.output
+    assert "ID  - jones2021" in result.output
+
+
+@pytest.mark.parametrize(("output", "said"), [("no/works.bib", "No such file or directory"), ("docs", "directory")])
+def test_a_place_that_cannot_be_written_is_named(output, said):
+    result = run("-o", output)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert output in result.output
+    assert "tmp" not in result.output.split(output)[-1]
+
+
 def test_a_site_without_us_is_told(site):
     make_site(site, {}, settings={"plugins": ["search"]})
     result = run()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from export_entries import LISTS_OF_ENTRIES, RICH, TEXTS, meaning
 from foreign_files import CSL_FILES, RIS_FILES, SCRAPS, numbered, words_of
 from foreign_files import VALUES as FOREIGN_TEXTS
+from vademecum.bibliography import csl_crossings, ris_crossings
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.csl_markup import escape, from_markup, to_markup
 from vademecum.bibliography.csljson import read_csl_json, write_csl_json
@@ -61,6 +62,13 @@ def is_as_good_as_bibtex(works):
 def everything(works):
     """All letters of works."""
     return "".join("".join((entry.key, entry.type, *entry.fields.values())) for entry in works)
+
+
+@pytest.mark.parametrize("crossings", [csl_crossings, ris_crossings])
+def test_each_field_and_each_variable_or_tag_is_in_one_crossing(crossings):
+    for attribute in ("fields", "names"):
+        names = [name for crossing in crossings.all_crossings() for name in getattr(crossing, attribute)]
+        assert len(names) == len(set(names)) > 20
 
 
 def test_the_works_of_the_handbook_come_back(form, references):

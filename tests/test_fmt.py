@@ -40,6 +40,12 @@ TIDY = """\
   year         = {2020},
 }
 """
+USING = """\
+@article{brown2019,
+  title        = {GOLD},
+  journal      = asj,
+}
+"""
 BROKEN = "@book{smith2020,\n  title = {Zinc,\n  year = {2020},\n}\n"
 
 
@@ -87,6 +93,42 @@ def test_a_broken_file_does_not_keep_the_others_from_being_formatted(file, tmp_p
     assert file.read_text(encoding="utf-8") == TIDY
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("@book{a, title = {A}}\n@book{A, title = {B}}\n", "2:1: error: the key 'A' is already used"),
+        ("@string{a = a}\n", "1:1: error: the @string 'a' is defined by itself"),
+    ],
+)
+def test_what_is_wrong_only_among_entries_is_an_error_too(file, text, said):
+    file.write_text(text, encoding="utf-8")
+    result = run(file)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_what_one_file_of_several_uses_may_be_defined_in_another(tmp_path, monkeypatch):
+    plugin = {"bibliography": ["references.bib", "more/works.bib"]}
+    files = {"docs/index.md": "# Zinc", "references.bib": "", "more/works.bib": USING.replace("  ", "")}
+    make_site(tmp_path, files, plugin=plugin)
+    monkeypatch.chdir(tmp_path)
+    assert run("more/works.bib").output == "more/works.bib: formatted\n"
+    whole = run()
+    assert whole.exit_code == 1
+    assert "no @string defines 'asj'" in whole.output
+
+
+def test_a_file_of_another_kind_is_not_touched(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    page = tmp_path / "page.md"
+    page.write_text("# A page  \n\n```\n@book{b}\n```\n", encoding="utf-8")
+    result = run("page.md")
+    assert result.exit_code == 2
+    assert "'page.md' is no BibTeX file: its name does not end in .bib" in result.output
+    assert page.read_text(encoding="utf-8").startswith("# A page  \n")
+
+
 def test_a_file_that_is_not_utf_8_is_not_touched(file):
     data = "@book{a, title = {Größe}}\n".encode("latin-1")
     file.write_bytes(data)
@@ -116,9 +158,14 @@ def test_a_byte_order_mark_goes(file):
 
 def test_without_a_file_it_is_the_bibliography_of_the_site(tmp_path, monkeypatch):
     plugin = {"bibliography": ["references.bib", "more/works.bib"]}
-    make_site(tmp_path, {"docs/index.md": "# Zinc", "references.bib": UNTIDY, "more/works.bib": UNTIDY}, plugin=plugin)
+    make_site(
+        tmp_path,
+        {"docs/index.md": "# Zinc", "references.bib": UNTIDY, "more/works.bib": USING.replace("  ", "")},
+        plugin=plugin,
+    )
     monkeypatch.chdir(tmp_path)
     assert run().output == "references.bib: formatted\nmore/works.bib: formatted\n"
+    assert (tmp_path / "more" / "works.bib").read_text(encoding="utf-8") == USING
     monkeypatch.chdir(tmp_path / "docs")
     assert run("--check", "-f", "../mkdocs.yml").exit_code == 0
 
@@ -126,7 +173,7 @@ def test_without_a_file_it_is_the_bibliography_of_the_site(tmp_path, monkeypatch
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["no.bib"], "No such file or directory: 'no.bib'"),
+        (["no.bib"], "there is no file 'no.bib'; nothing was changed"),
         ([], "there is no 'mkdocs.yml' here; name one with -f, or go to the folder that holds it"),
         (["-f", "site.yml"], "there is no 'site.yml' here"),
         (["--chek"], "No such option '--chek'"),
@@ -162,11 +209,11 @@ def test_a_form_that_would_say_something_else_is_a_fault_of_ours_and_is_not_writ
 
 def test_our_own_bibliography_is_in_its_one_form(monkeypatch):
     monkeypatch.chdir(ROOT)
-    formatted = formatting.format_bibtex("references.bib", (ROOT / "references.bib").read_bytes())
+    [formatted] = formatting.format_bibtex({"references.bib": (ROOT / "references.bib").read_bytes()})
     assert not formatted.is_changed
     assert formatted.findings == ()
 
 
 def test_a_place_in_a_formatted_file_is_that_of_the_file_as_written():
-    formatted = formatting.format_bibtex("x.bib", b"@book{b, title = {B}}\n")
+    [formatted] = formatting.format_bibtex({"x.bib": b"@book{b, title = {B}}\n"})
     assert formatted.difference.span == Source("x.bib", "").span(0)

@@ -40,7 +40,11 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (ConfigurationError, OSError) as error:
+        except BrokenPipeError:  # Whoever reads our output has seen enough; click knows what to do.
+            raise
+        except OSError as error:
+            _stop(f"'{error.filename}': {error.strerror}" if error.filename else str(error), USAGE)
+        except ConfigurationError as error:
             _stop(str(error), USAGE)
         except InternalError as error:
             _stop(f"a fault of this program: {error}", FAULT)
@@ -74,16 +78,21 @@ def fmt(files: tuple[Path, ...], config: str, *, check: bool) -> None:
     errors is not touched.
     """
     failed = False
-    for file in files or open_project(config).bibliography_files:
-        formatted = format_bibtex(_shown(file), file.read_bytes())
-        errors = [finding for finding in formatted.findings if finding.severity >= Severity.ERROR]
+    named = {file.resolve(): file for file in files or open_project(config).bibliography_files}
+    paths = {_shown(file): file for file in named.values()}
+    for path, file in paths.items():
+        if not file.is_file():
+            raise ConfigurationError(f"there is no file '{path}'; nothing was changed")
+    data = {path: file.read_bytes() for path, file in paths.items()}
+    for formatted in format_bibtex(data, are_all=not files):
+        errors = _errors(formatted.findings)
         _print(errors)
         if errors:
             click.echo(f"{formatted.path}: not touched, as it has errors", err=True)
         elif check and formatted.difference:
             _print([formatted.difference])
         elif formatted.is_changed:
-            replace_file(file, formatted.data)
+            replace_file(paths[formatted.path], formatted.data)
             click.echo(f"{formatted.path}: formatted")
         failed = failed or bool(errors) or (check and formatted.is_changed)
     sys.exit(FOUND if failed else 0)
@@ -99,10 +108,11 @@ def export(keys: tuple[str, ...], form: str, page: str | None, output: Path | No
     """Write works for another program: those with the given KEYs, those of a page, or all."""
     project = open_project(config)
     bibliography, findings = project.read_bibliography()
-    errors = [finding for finding in findings if finding.severity >= Severity.ERROR]
-    _print(errors)
-    wanted = (*keys, *(key for key in (project.works_on(page) if page else ()) if key in bibliography))
-    entries = [_entry(bibliography, key) for key in dict.fromkeys(wanted)] if keys or page else bibliography.values()
+    cited, unclear = project.works_on(page) if page is not None else ((), ())
+    errors = _errors((*findings, *unclear))
+    _print(finding for finding in (*findings, *unclear) if finding.severity >= Severity.WARNING)
+    wanted = dict.fromkeys((*keys, *cited))
+    entries = [_entry(bibliography, key) for key in wanted] if keys or page is not None else bibliography.values()
     data = _EXPORTS[form](entries).encode()
     if output:
         replace_file(output, data)
@@ -117,6 +127,10 @@ def _entry(bibliography: Bibliography, key: str) -> Entry:
     near = process.extractOne(key, list(bibliography), score_cutoff=_NEAR_ENOUGH)
     hint = f"; did you mean '{near[0]}'?" if near else ""
     raise ConfigurationError(f"the bibliography has no work '{key}'{hint}")
+
+
+def _errors(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity >= Severity.ERROR]
 
 
 def _shown(file: Path) -> str:

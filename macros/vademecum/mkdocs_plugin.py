@@ -136,6 +136,11 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """The works that a page of the documentation folder cites, once the page is converted."""
         return self._site.ledger.works(path)
 
+    @property
+    def page_findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the pages that were converted."""
+        return tuple(self._site.findings)
+
     def _open(self, style: str) -> Library:
         try:
             return open_library(

@@ -41,8 +41,8 @@ class Project:
         """The entries of all these files, and what is wrong with them. ConfigurationError where one is missing."""
         return read_bibliography(self._plugin.bibliography_paths, root=self.root)
 
-    def works_on(self, page: str) -> tuple[CitationKey, ...]:
-        """The works that a page cites, in order of first mention; drafts count too.
+    def works_on(self, page: str) -> tuple[tuple[CitationKey, ...], tuple[Finding, ...]]:
+        """The works that a page cites, in order of first mention, and what is wrong with it; drafts count too.
 
         `page` is a path below the documentation folder, or one that leads there from the working directory.
         ConfigurationError where there is no such page.
@@ -63,7 +63,7 @@ class Project:
             plugins.on_page_content(converted.content or "", page=converted, config=config, files=files)
         except PluginError as error:
             raise ConfigurationError(str(error).removeprefix("vademecum: ")) from None
-        return self._plugin.works_on(file.src_uri)
+        return self._plugin.works_on(file.src_uri), self._plugin.page_findings
 
     def _page(self, path: str, files: Files) -> File:
         below = Path(path).resolve()

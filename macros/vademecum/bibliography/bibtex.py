@@ -15,13 +15,21 @@ from functools import lru_cache
 from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
-from vademecum.bibliography.block_parser import CONFLICT, CONFLICT_HINT, CONFLICT_MARK, parse_entry, parse_string
+from vademecum.bibliography.block_parser import (
+    CONFLICT,
+    CONFLICT_HINT,
+    CONFLICT_MARK,
+    parse_entry,
+    parse_string,
+    runs_on_into,
+)
 from vademecum.bibliography.blocks import Block, BlockKind, cut
 from vademecum.bibliography.braces import closing_brace, closing_quote
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.bibliography.inheritance import inherit
 from vademecum.bibliography.limits import MAX_BLOCK, MAX_FIELD, MAX_FIELDS, MAX_FILE
+from vademecum.bibliography.schema import OTHER_NAMES
 from vademecum.bibliography.strings import LIMIT, StringTable
 from vademecum.bibliography.written import (
     BibtexFile,
@@ -190,6 +198,8 @@ def _piece(value: str, offset: int) -> Piece | None:
     if mark not in ("{", '"'):
         return Piece(value, offset, is_word=not value.isdecimal()) if _WORD.fullmatch(value) else None
     last = len(value) - 1
+    if runs_on_into(inner):
+        return None
     if "{" in inner or "}" in inner or '"' in inner:
         closing = closing_brace(value, 0, last + 1) if mark == "{" else closing_quote(value, 0, last + 1)
     else:
@@ -233,10 +243,11 @@ def _drop_entry_before(blocks: list[WrittenBlock]) -> None:
 
 def _is_prose(text: str, offset: int) -> bool:
     """Whether stray text is a remark of a person or a program, and no remnant of an entry."""
-    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    if text[text.rfind("\n", 0, offset) + 1 : offset].strip():  # It stands on the line of the block before.
+        return False
     if _LOST.match(text, offset) or _WITHOUT_AT.match(text, offset):
         return False
-    return text[offset] not in "},=@" and "}" not in before and not CONFLICT_MARK.match(text, offset)
+    return text[offset] not in "})],=@" and not CONFLICT_MARK.match(text, offset)
 
 
 def _finding(rule: Rule, source: Source, problem: Problem) -> Finding:
@@ -277,6 +288,10 @@ class _Reader:
                 problem = Problem(item.start, message, "Make one of the two.")
                 self.findings.append(_finding(DUPLICATE_FIELD, source, problem))
                 value = _joined(name, fields[name], value)
+            elif name != "location" and fields.get(other := OTHER_NAMES.get(name, ""), value) != value:
+                message = f"the entry '{key}' has '{other}' and '{name}', which are one field with two names"
+                problem = Problem(item.start, message, "Make one of the two.")
+                self.findings.append(_finding(DUPLICATE_FIELD, source, problem))
             fields[name] = value
             offsets.setdefault(name, piece.offset)
         entry = Entry(key, written.type, fields, source, written.start, offsets)

@@ -6,6 +6,7 @@ missing comma, is read; an entry of which it cannot be told what belongs to whic
 """
 
 import re
+from typing import NoReturn
 
 from vademecum.bibliography.blocks import Block
 from vademecum.bibliography.braces import closing_brace, closing_quote, too_deep
@@ -22,6 +23,9 @@ _NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
 _WORD = re.compile(r"[^\s,{}\"#%=\\]++")
 _FIELD_START = re.compile(rf"{_NAME.pattern}\s*+=")
 _RUN_ON = re.compile(rf"[,\n]\s*+{_NAME.pattern}\s*+=\s*+\Z")
+_FIELD_IN_VALUE = re.compile(
+    r"""(?P<before>(?:\}\s*+)?,\s*+|\n\s*+)(?P<name>[a-zA-Z][\w-]++)\s*+=\s*+(?:(?P<opens>[{"])|\d++\s*+[,}\n])"""
+)
 _SWALLOWED = re.compile(rf"[,\n]\s*+({_NAME.pattern})\s*+=\s*+(.)")
 _LOOSE_TEXT = re.compile(r"[^,{}\"\n]*+")
 _COMMA = re.compile(",?")
@@ -32,6 +36,25 @@ _MOST_PROBLEMS = 100
 CONFLICT_MARK = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 CONFLICT = "a merge conflict is not resolved here"
 CONFLICT_HINT = "Make whole entries of the two versions, and remove the lines with <<<, === and >>>."
+
+
+def runs_on_into(value: str) -> str:
+    """The field that seems to begin inside a value: one brace too many is paired with another further on."""
+    if "=" not in value:
+        return ""
+    depth = position = 0
+    for match in _FIELD_IN_VALUE.finditer(value):
+        start = match.start("name")
+        depth += value.count("{", position, start) - value.count("}", position, start)
+        position = start
+        if depth:  # Inside braces of its own it is part of an example.
+            continue
+        is_known, behind_brace = match["name"].lower() in FIELD_ORDER, match["before"].startswith("}")
+        if match["opens"] and (is_known or behind_brace or "\n" in match["before"]):
+            return match["name"]
+        if is_known and behind_brace:
+            return match["name"]
+    return ""
 
 
 class _CannotReadError(Exception):
@@ -168,6 +191,9 @@ class _Parser:
             piece = Piece(self._text[start + 1 : closing], start + 1)
             if mark == '"' and _RUN_ON.search(piece.text):  # It closes where the value of another field opens.
                 self._unclosed(name, start)
+            swallowed = runs_on_into(piece.text)
+            if swallowed:
+                self._give_up_run_on(name, swallowed, piece.offset)
             return piece
         word = self._match(_WORD)
         self._remark_behind(word)
@@ -222,6 +248,10 @@ class _Parser:
             hint += " Where the next one begins inside this value on purpose, indent it."
         self._give_up(start, message, hint)
 
+    def _give_up_run_on(self, name: str, swallowed: str, start: int) -> NoReturn:
+        message = f"the value of '{name}' is not closed and runs on into '{swallowed}'"
+        self._give_up(start, message, "Put the missing brace behind the value.")
+
     def _not_closed(self, name: str, fields: list[WrittenField]) -> None:
         """Give up at the value in which a brace is missing, or else at the head of the block.
 
@@ -231,8 +261,7 @@ class _Parser:
             for piece in field.pieces:
                 swallowed = _SWALLOWED.search(piece.text)
                 if swallowed and (swallowed[2] in '{"' or swallowed[1].lower() in FIELD_ORDER):
-                    message = f"the value of '{field.name}' is not closed and runs on into '{swallowed[1]}'"
-                    self._give_up(piece.offset, message, "Put the missing brace behind the value.")
+                    self._give_up_run_on(field.name, swallowed[1], piece.offset)
         message = f"the @{self._block.type} '{name}' is not closed before the next block or the end of the file"
         hint = "Put a brace behind its last field. If files were merged here, look whether fields are missing."
         self._give_up(self._block.start, message, hint)
@@ -272,5 +301,5 @@ class _Parser:
             self._give_up(offset, f"more than {_MOST_PROBLEMS} things are wrong in this entry", "Write it anew.")
         self.problems.append(Problem(offset, message, hint))
 
-    def _give_up(self, offset: int, message: str, hint: str) -> None:
+    def _give_up(self, offset: int, message: str, hint: str) -> NoReturn:
         raise _CannotReadError(Problem(offset, message, hint))

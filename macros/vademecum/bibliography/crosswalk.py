@@ -16,7 +16,7 @@ from vademecum.bibliography.identifier import citation_key, parse_doi, parse_pmc
 from vademecum.bibliography.latex import decode, decode_plain
 from vademecum.bibliography.name import Name, parse_names
 from vademecum.bibliography.page_range import parse_pages
-from vademecum.bibliography.schema import FIELD_ALIASES, NAME_LISTS, OTHER_NAMES, VERBATIM
+from vademecum.bibliography.schema import FIELD_ALIASES, NAME_LISTS, VERBATIM
 
 Value = TypeVar("Value")
 
@@ -52,51 +52,67 @@ class Crossing(Generic[Value]):
     meaning: Callable[[Mapping[str, str]], object] = field_meanings
     always: bool = False
 
-    def own(self, fields: Mapping[str, str]) -> dict[str, str]:
-        """Those of `fields` that this crossing says, under either name, without empty ones."""
-        both = (each for name in self.fields for each in (name, OTHER_NAMES.get(name, "")))
-        return {name: fields[name] for name in both if fields.get(name)}
 
+class Crosswalk(Generic[Value]):
+    """All that a format and the fields of an entry say of one another. Each field and each name is in one crossing."""
 
-def cross(entry: Entry, crossings: Iterable[Crossing[Value]]) -> tuple[Record[Value], dict[str, str]]:
-    """What a format says of `entry`, and the fields that have to be kept because it does not say all of them."""
-    record: Record[Value] = {}
-    kept = {name: value for name, value in entry.fields.items() if value and name not in _NOT_SAID}
-    for crossing in crossings:
-        own = crossing.own(entry.fields)
-        if not own and not crossing.always:
-            continue
-        said = crossing.write(entry)
-        record.update(said)
-        back = crossing.read(said, entry.type)
-        if len(own) == len(back) and crossing.meaning(own) == crossing.meaning(back):
+    def __init__(self, crossings: Iterable[Crossing[Value]]) -> None:
+        self._crossings = tuple(crossings)
+        self._always = [number for number, crossing in enumerate(self._crossings) if crossing.always]
+        self._by_name: dict[str, int] = {}
+        self._by_field: dict[str, int] = {}
+        for number, crossing in enumerate(self._crossings):
+            self._by_name |= dict.fromkeys(crossing.names, number)
+            self._by_field |= dict.fromkeys(crossing.fields, number)
+        for alias, name in FIELD_ALIASES.items():
+            if name in self._by_field:
+                self._by_field[alias] = self._by_field[name]
+
+    def write(self, entry: Entry) -> tuple[Record[Value], dict[str, str]]:
+        """What the format says of `entry`, and the fields that are kept because it does not say all of them."""
+        record: Record[Value] = {}
+        kept = {name: value for name, value in entry.fields.items() if value and name not in _NOT_SAID}
+        groups = self._groups(kept)
+        for number in sorted({*groups, *self._always}):
+            crossing, own = self._crossings[number], groups.get(number, {})
+            said = crossing.write(entry)
+            record.update(said)
+            back = crossing.read(said, entry.type)
+            if len(own) == len(back) and crossing.meaning(own) == crossing.meaning(back):
+                for name in own:
+                    del kept[name]
+        return record, kept
+
+    def read(
+        self, record: Mapping[str, Value], kept: Mapping[str, str], entry_type: str
+    ) -> tuple[dict[str, str], list[str]]:
+        """The fields of an entry from what the format says, and the names of kept fields that hold no more."""
+        fields = dict(kept)
+        outdated: list[str] = []
+        groups = self._groups(kept)
+        for number in sorted({*groups, *(self._by_name[name] for name in record if name in self._by_name)}):
+            crossing, own = self._crossings[number], groups.get(number, {})
+            said = {name: record[name] for name in crossing.names if name in record}
+            if own and _says(crossing, own, entry_type) == said:
+                continue
             for name in own:
-                del kept[name]
-    return record, kept
+                others = {each: value for each, value in own.items() if each != name}
+                if _says(crossing, others, entry_type) != _says(crossing, own, entry_type):
+                    outdated.append(name)
+                    del fields[name]
+            for name, value in crossing.read(said, entry_type).items():
+                ours = _BIBTEX_NAMES.get(name, name)
+                fields[name if ours in kept else ours] = value
+        return fields, outdated
 
-
-def uncross(
-    record: Record[Value], kept: Mapping[str, str], entry_type: str, crossings: Iterable[Crossing[Value]]
-) -> tuple[dict[str, str], list[str]]:
-    """The fields of an entry from what a format says of it, and the names of kept fields that hold no more."""
-    fields = dict(kept)
-    outdated: list[str] = []
-    for crossing in crossings:
-        own = crossing.own(kept)
-        said = {name: record[name] for name in crossing.names if name in record}
-        if not own and not said:
-            continue
-        if own and _says(crossing, own, entry_type) == said:
-            continue
-        for name in own:
-            others = {each: value for each, value in own.items() if each != name}
-            if _says(crossing, others, entry_type) != _says(crossing, own, entry_type):
-                outdated.append(name)
-                del fields[name]
-        for name, value in crossing.read(said, entry_type).items():
-            ours = _BIBTEX_NAMES.get(name, name)
-            fields[name if ours in kept else ours] = value
-    return fields, outdated
+    def _groups(self, fields: Mapping[str, str]) -> dict[int, dict[str, str]]:
+        """The fields of each crossing, by its number, without those that belong to none."""
+        groups: dict[int, dict[str, str]] = {}
+        for name, value in fields.items():
+            number = self._by_field.get(name)
+            if number is not None:
+                groups.setdefault(number, {})[name] = value
+        return groups
 
 
 def _says(crossing: Crossing[Value], fields: Mapping[str, str], entry_type: str) -> Record[Value]:

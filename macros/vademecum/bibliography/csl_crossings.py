@@ -16,7 +16,6 @@ from vademecum.bibliography.date import date_problems, parse_date
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import parse_doi, parse_pmcid, parse_pmid
 from vademecum.bibliography.name import Name
-from vademecum.bibliography.name_writer import format_names
 from vademecum.bibliography.page_range import parse_pages
 from vademecum.text.rich import RichText, plain
 
@@ -33,16 +32,22 @@ _NAME_PARTS = {
     "non-dropping-particle": "particle",
     "suffix": "suffix",
 }
+_IDENTIFIERS: dict[str, Callable[[str], str]] = {
+    "DOI": lambda text: doi.name if (doi := parse_doi(text)) else "",
+    "PMID": lambda text: pmid.number if (pmid := parse_pmid(text)) else "",
+    "PMCID": lambda text: pmcid.number if (pmcid := parse_pmcid(text)) else "",
+}
+"""The normal form of an identifier; empty for what is none."""
 _SEPARATOR = re.compile(r"[,;]")
 
 
 def all_crossings() -> tuple[Crossing[object], ...]:
     """The crossings of all variables. Each variable, and each field, belongs to one."""
     one_to_one = {name: FIELDS.get(name, name) for name in sorted((NAMES | DATES | TEXTS | VERBATIM) - TOGETHER)}
-    identifiers = {"DOI": _csl_doi, "PMID": _csl_pmid, "PMCID": _csl_pmcid, "URL": _csl_url}
     return (
         *(_one_to_one(variable, field) for variable, field in one_to_one.items()),
-        *(_crossing(variable, variable.lower(), write, _data) for variable, write in identifiers.items()),
+        *(_crossing(name, name.lower(), _csl_identifier, _identifier) for name in _IDENTIFIERS),
+        _crossing("URL", "url", _csl_url, _data),
         Crossing(("title", "subtitle"), ("title",), _csl_title, partial(_text, "title", "title")),
         Crossing(fields.PLACES, ("container-title", "publisher"), _csl_places, _places),
         Crossing(("number", "issue", "eid", "collection-number"), _NUMBERS, _csl_numbers, _numbers),
@@ -99,19 +104,14 @@ def _data(variable: str, field: str, item: _Item, _: str) -> _Fields:
     return {field: str(value)} if value else {}
 
 
-def _csl_doi(variable: str, field: str, entry: Entry) -> _Said:
-    doi = parse_doi(entry.raw(field))
-    return {variable: doi.name} if doi else {}
+def _csl_identifier(variable: str, field: str, entry: Entry) -> _Said:
+    normal = _IDENTIFIERS[variable](entry.raw(field))
+    return {variable: normal} if normal else {}
 
 
-def _csl_pmid(variable: str, field: str, entry: Entry) -> _Said:
-    pmid = parse_pmid(entry.raw(field))
-    return {variable: pmid.number} if pmid else {}
-
-
-def _csl_pmcid(variable: str, field: str, entry: Entry) -> _Said:
-    pmcid = parse_pmcid(entry.raw(field))
-    return {variable: pmcid.number} if pmcid else {}
+def _identifier(variable: str, field: str, item: _Item, _: str) -> _Fields:
+    value = str(item.get(variable, ""))
+    return {field: _IDENTIFIERS[variable](value) or value} if value else {}
 
 
 def _csl_url(variable: str, field: str, entry: Entry) -> _Said:
@@ -126,7 +126,7 @@ def _csl_names(variable: str, field: str, entry: Entry) -> _Said:
 
 def _names(variable: str, field: str, item: _Item, _: str) -> _Fields:
     names = item.get(variable)
-    return {field: format_names([_name(name) for name in names])} if isinstance(names, list) and names else {}
+    return fields.names_field(field, map(_name, names)) if isinstance(names, list) else {}
 
 
 def _persons(values: Mapping[str, str]) -> object:

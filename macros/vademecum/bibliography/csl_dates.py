@@ -17,10 +17,9 @@ _SEASONS = {1: 21, 2: 22, 3: 23, 4: 24}
 _SEASON_NAMES = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _SEASON_MONTHS = {month: number for number in _SEASONS for month in (number + 12, number + 20)}
 """Programs write a season as a month from 13 or from 21 on."""
-_MONTHS = range(1, 13)
 _LONGEST_NUMBER = 12
 _MOST_PARTS = 3
-_FALSE = frozenset((None, False, "", "0", "false"))
+_FALSE = (None, False, "", "0", "false")
 
 
 def csl_date(date: Date | None) -> dict[str, object]:
@@ -50,8 +49,9 @@ def read_csl_date(written: object) -> tuple[dict[str, object], bool]:
         return {}, False
     parts = written.get("date-parts")
     if parts in (None, [], [[]], [[None]]):
-        text = next((written[part] for part in DATE_TEXTS if written.get(part)), None)
-        return read_csl_date(text) if text else ({}, not any(written[part] for part in written if part != "date-parts"))
+        words = [written[part] for part in DATE_TEXTS if written.get(part)]
+        says_nothing = not any(written[part] for part in written if part != "date-parts")
+        return read_csl_date(words[0]) if words else ({}, says_nothing)
     groups = parts if isinstance(parts, list) else []
     dates = [date for date, _ in map(_date, groups) if date]
     if not dates:

@@ -102,15 +102,22 @@ class ItemReader:
             self.wrong(name, "is no text; it is not read")
             return ""
         if len(value) > MAX_FIELD:
-            message = f"'{name}' is longer than {MAX_FIELD} characters; it is not read"
-            self._report.add(LIMIT, self.place(name), message)
+            self._too_long(name)
             return ""
         return self._report.clean(value, self.place(name))
+
+    def _too_long(self, name: str) -> None:
+        message = f"'{name}' is longer than {MAX_FIELD} characters; it is not read"
+        self._report.add(LIMIT, self.place(name), message)
 
     def _names(self, value: object, name: str) -> list[dict[str, str]]:
         if not isinstance(value, list):
             self.wrong(name, "should be a list of names")
             value = [value]
+        parts = (part for each in value for part in (each.values() if isinstance(each, dict) else [each]))
+        if sum(len(str(part)) for part in parts) > MAX_FIELD:
+            self._too_long(name)
+            return []
         return [found for found in (self._name(each, name) for each in value) if found]
 
     def _name(self, value: object, name: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ entry's type, and fields as BibTeX has them. Other programs pass over it; read a
 import json
 from collections.abc import Iterable, Mapping
 
-from vademecum.bibliography.crosswalk import cross, uncross
+from vademecum.bibliography.crosswalk import Crosswalk
 from vademecum.bibliography.csl_crossings import all_crossings
 from vademecum.bibliography.csl_item import ItemReader
 from vademecum.bibliography.csl_schema import OTHER_TYPES
@@ -21,13 +21,13 @@ from vademecum.bibliography.limits import MAX_FILE
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source
 
-_CROSSINGS = all_crossings()
+_CROSSWALK = Crosswalk(all_crossings())
 
 
 def to_csl_json(entry: Entry) -> dict[str, object]:
     """One work as an item of CSL-JSON. Its texts hold CSL's markup and no other; its DOI is valid or not there."""
     csl = csl_type(entry.standard_type, entry.raw("entrysubtype"))
-    variables, kept = cross(entry, _CROSSINGS)
+    variables, kept = _CROSSWALK.write(entry)
     ours, subtype = entry_type(csl) or ("misc", "")
     if kept.get("entrysubtype") == subtype:
         del kept["entrysubtype"]
@@ -73,7 +73,7 @@ def _entry(item: JsonItem, written: Mapping[str, object], report: ImportReport, 
         ours = kept_type
     elif kept_type:
         report.add(CHANGED, reader.place("type"), f"the type was changed to '{csl}'; this is no @{kept_type} any more")
-    fields, outdated = uncross(reader.variables(written), kept, ours, _CROSSINGS)
+    fields, outdated = _CROSSWALK.read(reader.variables(written), kept, ours)
     for name in outdated:
         report.add(CHANGED, item.start, f"what '{name}' says was changed; its BibTeX form is not used")
     if subtype:

@@ -5,6 +5,7 @@ Texts of other programs hold the markup of `csl_markup.py`, wherever they come f
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from vademecum.bibliography.csl_markup import from_markup
 from vademecum.bibliography.csl_types import ARTICLES, BOOKS, INSTITUTIONAL
@@ -12,6 +13,7 @@ from vademecum.bibliography.date import Date, date_problems, parse_date
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.language_code import language_code, language_name
 from vademecum.bibliography.latex import decode, encode
+from vademecum.bibliography.name import Name, format_name
 from vademecum.bibliography.page_range import parse_pages
 from vademecum.bibliography.schema import IMPLIED_KINDS, TYPE_ALIASES
 from vademecum.text.rich import RichText, join
@@ -63,6 +65,15 @@ def field(name: str, text: object) -> Fields:
 def standard_type(entry_type: str) -> str:
     """The type under biblatex's name."""
     return TYPE_ALIASES.get(entry_type, entry_type)
+
+
+def names_field(name: str, names: Iterable[Name]) -> Fields:
+    """The field `name` with names; nothing where there are none."""
+    value = " and ".join(map(_written_name, names))
+    return {name: value} if value else {}
+
+
+_written_name = lru_cache(maxsize=65536)(format_name)
 
 
 def title(entry: Entry) -> RichText:

@@ -56,7 +56,7 @@ _LABELS: dict[str, _Parser] = {
 _ADDRESS_MACRO = re.compile(r"\\(?:url|nolinkurl|path)\s*(?=\{)", re.IGNORECASE)
 _DOI_MACRO = re.compile(r"\\doi\s*(?=\{)", re.IGNORECASE)
 # Reference managers put several addresses into one field, some with a line end that was escaped on the way.
-_BETWEEN_ADDRESSES = re.compile(r"(?:\s|(?<!\\)\\++[nr]|%5C[nr]|%0[AD])++(?=\w+://|10\.)|\s++", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"\s+|(?<!\\)\\++[nr]|%5C[nr]|%0[AD]", re.IGNORECASE)
 _HOLDS_SOMETHING = re.compile(r"10\.|ncbi|pubmed|europepmc|arxiv|ar5iv|/isbn/", re.IGNORECASE)
 _ISBN_PATH = re.compile(r"/isbn/([\dX-]+)", re.IGNORECASE | re.ASCII)
 _LABEL = re.compile(

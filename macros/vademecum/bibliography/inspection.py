@@ -28,6 +28,7 @@ _TEXT_RULES = {
     ProblemKind.BAD_MARKUP: (BAD_MARKUP, "'{}' is incomplete and stays as it is written", "Close it, or remove it."),
     ProblemKind.FORMULA: (FORMULA, "the formula '{}' stays as it is written", "Write it in words, if you can."),
 }
+_OTHER_DATES = ("urldate", "origdate", "eventdate", "statusdate")
 _IDENTIFIER_HINT = "Look it up at the publisher or in PubMed; remove it if there is none."
 
 
@@ -65,9 +66,14 @@ def _date(entry: Entry) -> Iterator[Finding]:
             message = f"{problem.message} in '{problem.field}' of '{entry.key}'"
             yield Finding(DATE, entry.field_span(problem.field), message, problem.hint)
 
+    for name in _OTHER_DATES:
+        for problem in date_problems(entry.raw(name)) if name in entry.offsets else ():
+            message = f"{problem.message} in '{name}' of '{entry.key}'"
+            yield Finding(DATE, entry.field_span(name), message, problem.hint)
+
 
 def _identifiers(entry: Entry) -> Iterator[Finding]:
-    for name in ("doi", "pmid", "pmcid", "isbn", "issn"):
+    for name in ("doi", "pmid", "pmcid", "isbn", "issn", "orcid"):
         problem = identifier_problem(name, entry.raw(name)) if name in entry.offsets else None
         if problem:
             message = f"the {name} '{entry.raw(name)}' of '{entry.key}' is not right: {problem}"

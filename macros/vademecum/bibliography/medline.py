@@ -39,6 +39,10 @@ _ADMINISTRATIVE = frozenset(
     )
 )
 """Fields that say when and how the record was made, or repeat what others say."""
+_NOTICES = frozenset(
+    ("Retracted Publication", "Retraction of Publication", "Published Erratum", "Expression of Concern", "Preprint")
+)
+"""Publication types that say what became of a work, or that it is about another: not to be passed over."""
 _INITIALS = re.compile(r"(.+) ([^\W\d_a-z]{1,4})(?: ([\w.]+))?")
 _DOI = re.compile(r"(\S+) \[doi\]")
 _NUMBER = re.compile(r"[\dXx-]{8,}")
@@ -58,7 +62,11 @@ def to_ris(lines: Iterable[TaggedLine]) -> Iterator[TaggedLine]:
     for line in lines:
         tag, value = line.tag, line.value
         ours = _TAGS.get(tag, tag)
-        if tag in _ADMINISTRATIVE or (tag == "AU" and has_full_names) or (tag == "PL" and is_article):
+        if (
+            (tag in _ADMINISTRATIVE and value not in _NOTICES)
+            or (tag == "AU" and has_full_names)
+            or (tag == "PL" and is_article)
+        ):
             continue
         if tag == "PMID":
             yield line._replace(tag="DB", value="PubMed")

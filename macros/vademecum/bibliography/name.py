@@ -1,6 +1,7 @@
 """Names of persons and bodies, in lists as BibTeX has them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,6 +50,10 @@ _AND = " and "
 _SHOUTED = (" AND ", " And ")
 
 
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.(?=\s|$)|^[^\W\d_]\s|\s[^\W\d_]$")
+_NO_NAME = re.compile(r"[\d\[\]@*†‡§]+")
+
+
 @lru_cache(maxsize=65536)
 def parse_names(value: str) -> Names:
     """The names in an `author` or `editor` field, as written in the file (LaTeX and braces still there)."""
@@ -71,5 +76,20 @@ def name_problems(value: str) -> tuple[NameProblem, ...]:
     read = read_list(value)
     found = list(read.problems)
     for name in read.names:
-        found += (problem._replace(offset=name.offset + problem.offset) for problem in read_name(name.text)[1])
+        person, wrong = read_name(name.text)
+        found += (problem._replace(offset=name.offset + problem.offset) for problem in wrong)
+        found += () if wrong else _strange(person, name.offset)
     return tuple(sorted(found))
+
+
+def _strange(person: Name, offset: int) -> Iterator[NameProblem]:
+    """What no name of a person has in it."""
+    mark = _NO_NAME.search(f"{person.given} {person.family}")
+    if mark:
+        yield NameProblem(offset, f"'{mark[0]}' is no part of a name", "Remove it; a body stands in braces.")
+    initial = _INITIAL.search(person.family)
+    if initial and person.given:
+        message = f"the initial '{initial[0].strip()}' is in the family name '{person.family}'"
+        yield NameProblem(offset, message, "Between two persons stands 'and', not a comma.")
+    if "and" in person.particle.split():
+        yield NameProblem(offset, "a tie stands beside 'and'", "Write blanks around 'and'.")

@@ -16,7 +16,7 @@ _LIST_OPTION = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:\"[^\"]*\"|[^,])+")
-_NAME_PARTS = frozenset(("family", "given", "prefix", "suffix"))
+_READ_PARTS = frozenset(("family", "given", "prefix", "suffix", "given-i", "useprefix"))
 _OPTION = re.compile(r"id|uniquename|nametemplates|\w*inits|\w*templatename|(?:family|prefix|suffix)-i")
 _FALSE = frozenset(("false", "0"))
 
@@ -60,10 +60,10 @@ def _parts(name: Stretch) -> tuple[dict[str, Stretch], list[NameProblem]]:
         piece = _unquoted(name.part(*match.span()))
         key_end = name.outline.find("=", piece.start, piece.end)
         key = name.part(piece.start, key_end).written.lower() if key_end >= 0 else ""
-        if key in _NAME_PARTS or key in {"given-i", "useprefix"}:
+        if key in _READ_PARTS and key not in parts:
             parts[key] = _unquoted(name.part(key_end + 1, piece.end))
         elif piece.written and not _OPTION.fullmatch(key):
-            message = f"{quoted(piece.written)} is no part of a name"
+            message = f"{quoted(piece.written)} is {'there twice' if key in parts else 'no part of a name'}"
             problems.append(NameProblem(piece.start, message, "The parts are family, given, prefix and suffix."))
     return parts, problems
 

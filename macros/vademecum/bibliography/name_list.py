@@ -12,7 +12,7 @@ from vademecum.bibliography.name_outline import Stretch, names_body, stretch
 from vademecum.bibliography.name_problem import NameProblem, quoted
 from vademecum.bibliography.name_words import MIDDLE_WORDS, SUFFIXES
 
-AND = re.compile(r"(?:(?<!\S)|(?<=[.,;]))and(?!\S)", re.IGNORECASE)
+_AND = re.compile(r"(?:(?<!\S)|(?<=[.,;]))and(?!\S)", re.IGNORECASE)
 _SEMICOLON = re.compile(";")
 _AMPERSAND = re.compile(r"(?<!\S)&+(?!\S)")
 _COMMA = re.compile(",")
@@ -24,10 +24,10 @@ _BARE_INITIALS = re.compile(r"\S.* ([A-Z]{1,3})", re.DOTALL)
 _DOTTED_INITIALS = re.compile(r"\S.* ((?:[A-Z]\.[ -]?){1,3})", re.DOTALL)
 
 _LONGEST_ET_AL = 24
-"""No `et al.` in braces and macros that ends a name is longer than this by more than its last character."""
-
+"""As much of the end of a name is looked at for an `et al.` in macros or braces."""
 _SIGNS = re.compile(
-    r"[;&=…]| [A-Z]{1,3},|^,|,$|\.\.\.|^(?:(?:many )?[Oo]thers|OTHERS|[Ee]tc)\b|\b[Ee][Tt]\.?\s?[Aa][Ll]\b|\x00\W*$"
+    r"[;&=…]|^,|,$|\.\.\.| [A-Z]{1,3},|\x00[^\w\x00]*+$"
+    r"|^(?:(?:many )?[Oo]thers|OTHERS|[Ee]tc)\b|\b[Ee][Tt]\.?\s?[Aa][Ll]\b"
 )
 """Without one of these, and with one comma at most, what stands between two `and`s is certainly one name."""
 
@@ -68,8 +68,8 @@ class _Reader:
 
     def read(self) -> None:
         """Take in the whole list."""
-        joints = [match.start() for match in AND.finditer(self._whole.outline)]
-        pieces = self._whole.split(AND) if self._whole.written else []
+        joints = [match.start() for match in _AND.finditer(self._whole.outline)]
+        pieces = self._whole.split(_AND) if self._whole.written else []
         for index, piece in enumerate(pieces):
             if not piece.written or (piece.is_group() and not piece.plain):
                 self._report(joints[max(index - 1, 0)] if joints else 0, "a name is missing", _WRITE_AND)
@@ -115,7 +115,8 @@ class _Reader:
             if len(names) > 1:
                 self._report(names[0].end, "BibTeX does not know '&' between names", _WRITE_AND)
             for name in names:
-                self._read_names(name, is_alone=name == piece)
+                if name.written:
+                    self._read_names(name, is_alone=name == piece)
 
     def _read_names(self, name: Stretch, *, is_alone: bool) -> None:
         """Take in a name without signs around it, or a list that has only commas between the names."""

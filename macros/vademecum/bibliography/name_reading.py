@@ -129,7 +129,7 @@ class _Reader:
         if len(words) > 1 and _INITIALS.fullmatch(words[-1].visible) and any(map(str.islower, words[-2].visible)):
             self._report(words[-1], f"{quoted(words[-1].written)} is read as the family name", _FAMILY_FIRST)
         first = next((index for index, word in enumerate(words[:-1]) if _is_particle(word)), len(words) - 1)
-        if first and words[first].visible in CONNECTORS:
+        if 0 < first < len(words) - 1 and words[first].visible in CONNECTORS:
             self._report(words[first], f"BibTeX takes {quoted(words[first].written)} for a particle", _FAMILY_FIRST)
             return Name(_plain(words[first - 1 :]), _plain(words[: first - 1]), suffix=suffix)
         if not first and len(words) > 1 and words[0].folded not in PARTICLES:
@@ -147,20 +147,20 @@ class _Reader:
         families, givens = family.words(), given.words()
         if family.visible in SUFFIXES and len(givens) > 1:
             self._report(family, f"the suffix {quoted(family.written)} stands for the family name", _SUFFIX_SECOND)
-            return replace(self._given_first(given), suffix=family.plain)
+            return _with_suffix(self._given_first(given), family)
         may_be_initials = given.visible in MAYBE_INITIALS and len(families) == 1
         if (given.visible in SUFFIXES and not may_be_initials) or given.visible in DEGREES:
             self._report(given, f"BibTeX takes {quoted(given.written)} for the given name", _SUFFIX_SECOND)
-            return replace(self._given_first(family), suffix=given.plain)
+            return _with_suffix(self._given_first(family), given)
         body = _body_in_two(family, given)
         return self._body(family, body) if body else self._last_first(families, givens)
 
     def _last_first(self, family: list[Stretch], given: list[Stretch]) -> Name:
         """A person from the words before and behind the comma."""
         suffix = self._trailing_suffix(family)
-        if len(given) > 1 and given[0].visible in SUFFIXES - MAYBE_INITIALS:
+        if len(given) > 1 and not suffix and given[0].visible in SUFFIXES and given[0].visible not in MAYBE_INITIALS:
             self._report(given[0], f"the suffix {quoted(given[0].written)} is not between two commas", _SUFFIX_SECOND)
-            suffix = suffix or given.pop(0).plain
+            suffix = given.pop(0).plain
         suffix = suffix or self._trailing_suffix(given)
         self._check_marks([*family, *given])
         dropping: list[Stretch] = []
@@ -184,7 +184,7 @@ class _Reader:
             suffix, given = given, suffix
         elif not _is_suffix(suffix):
             self._report(suffix, f"{quoted(suffix.written)} stands where a suffix such as 'Jr.' would", _ONE_COMMA)
-        return replace(self._last_first(family.words(), given.words()), suffix=suffix.plain)
+        return _with_suffix(self._last_first(family.words(), given.words()), suffix)
 
     def _trailing_suffix(self, words: list[Stretch], least: int = 1) -> str:
         """The suffix that is the last of `words`, from which it is taken; empty where it is none.
@@ -207,6 +207,10 @@ class _Reader:
     def _body(self, place: Stretch, name: str) -> Name:
         self._report(place, f"{quoted(name)} looks like a body, and is read as one", _IN_BRACES)
         return Name(literal=name)
+
+
+def _with_suffix(name: Name, suffix: Stretch) -> Name:
+    return replace(name, suffix=" ".join(filter(None, (suffix.plain, name.suffix))))
 
 
 def _split_family(words: list[Stretch]) -> tuple[str, str]:

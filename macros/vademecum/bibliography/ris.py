@@ -8,7 +8,7 @@ BibTeX has them. Other programs pass over them; read again, the same works come 
 import re
 from collections.abc import Iterable
 
-from vademecum.bibliography.crosswalk import cross, uncross
+from vademecum.bibliography.crosswalk import Crosswalk
 from vademecum.bibliography.csl_types import csl_type, entry_type
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchanged_fields import standard_type
@@ -23,7 +23,7 @@ from vademecum.bibliography.ris_types import csl_type_of, ris_type
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source
 
-_CROSSINGS = all_crossings()
+_CROSSWALK = Crosswalk(all_crossings())
 _ORDER = (
     *("AU", "A2", "A3", "A4", "TI", "ST", "T2", "J2", "C3", "T3", "PY", "DA", "VL", "M1", "IS", "SP", "EP", "C7"),
     *("SE", "ET", "NV", "PB", "CY", "M3", "SN", "DO", "AN", "DB", "C2", "UR", "Y2", "LA", "CN", "AB", "KW", "N1", "RN"),
@@ -32,7 +32,8 @@ _ORDER = (
 _OWN = "U1"
 _OWN_TYPE = re.compile(r"bibtex: @(\S+)")
 _OWN_FIELD = re.compile(r"bibtex: ([^\s={}]+) = \{(.*)\}")
-_BLANKS = re.compile("[ \t-\r]+")
+_BLANKS = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""Whatever a program may take for the end of a line, and blanks."""
 
 
 def write_ris(entries: Iterable[Entry]) -> str:
@@ -43,7 +44,7 @@ def write_ris(entries: Iterable[Entry]) -> str:
 def _record(entry: Entry) -> list[str]:
     """The lines of one work."""
     csl = csl_type(entry.standard_type, entry.raw("entrysubtype"))
-    tags, kept = cross(entry, _CROSSINGS)
+    tags, kept = _CROSSWALK.write(entry)
     ours, subtype = entry_type(csl_type_of(ris_type(csl))) or ("misc", "")
     if kept.get("entrysubtype", "") == subtype:
         kept.pop("entrysubtype", None)
@@ -98,7 +99,7 @@ def _entry(record: TaggedRecord, report: ImportReport, maker: EntryMaker) -> Ent
     for line in keys[1:]:
         report.not_read("ID", line.offset)
     tags = Dialect((line for line in lines if line.tag != "ID"), standard_type(ours), report).tags()
-    fields, outdated = uncross(tags, kept, ours, _CROSSINGS)
+    fields, outdated = _CROSSWALK.read(tags, kept, ours)
     for name in outdated:
         report.add(CHANGED, record.start, f"what '{name}' says was changed; its BibTeX form is not used")
     if subtype:

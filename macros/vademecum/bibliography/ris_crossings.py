@@ -4,7 +4,6 @@ The tags are those of the specification of 2011, as EndNote and Zotero use them;
 the work. `ris_dialects.py` turns the tags of other programs into these.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -14,10 +13,9 @@ from vademecum.bibliography.csl_markup import escape, from_markup
 from vademecum.bibliography.csl_types import ARTICLES, INSTITUTIONAL, MONOGRAPHS
 from vademecum.bibliography.date import parse_date
 from vademecum.bibliography.entry import Entry
-from vademecum.bibliography.identifier import parse_doi, parse_isbn, parse_pmcid, parse_pmid
-from vademecum.bibliography.name_writer import format_names
+from vademecum.bibliography.identifier import parse_doi, parse_pmcid, parse_pmid
 from vademecum.bibliography.page_range import parse_pages
-from vademecum.bibliography.ris_values import read_ris_date, read_ris_name, ris_date, ris_name
+from vademecum.bibliography.ris_values import read_ris_date, read_ris_name, read_serial_numbers, ris_date, ris_name
 from vademecum.text.rich import RichText, plain
 
 Tags = dict[str, tuple[str, ...]]
@@ -37,8 +35,6 @@ _TEXTS = {
     "VL": "volume",
 }
 """Tags that say what one field says."""
-_ISSN = re.compile(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])", re.ASCII)
-_LABELS = re.compile(r"[\s,;()]|electronic|print|linking|online|issn", re.IGNORECASE)
 
 
 def all_crossings() -> tuple[Crossing[tuple[str, ...]], ...]:
@@ -76,10 +72,10 @@ def _crossing(
     return Crossing((field,), (tag,), partial(write, tag, field), partial(read, tag, field), meaning)
 
 
-def _said(tag: str, *texts: RichText) -> Tags:
+def _said(tag: str, rich: RichText) -> Tags:
     """A tag with bare text: RIS knows no markup."""
-    values = tuple(filter(None, (escape(plain(text)) for text in texts)))
-    return {tag: values} if values else {}
+    text = escape(plain(rich))
+    return {tag: (text,)} if text else {}
 
 
 def _first(record: _Record, tag: str) -> str:
@@ -145,8 +141,7 @@ def _ris_names(tag: str, field: str, entry: Entry) -> Tags:
 
 
 def _names(tag: str, field: str, record: _Record, _: str) -> _Fields:
-    names = [read_ris_name(written) for written in record.get(tag, ())]
-    return {field: format_names(names)} if names else {}
+    return fields.names_field(field, map(read_ris_name, record.get(tag, ())))
 
 
 def _ris_editors(entry: Entry) -> Tags:
@@ -181,7 +176,7 @@ def _places(record: _Record, entry_type: str) -> _Fields:
     kind = fields.standard_type(entry_type)
     container, series, publisher = _first(record, "T2"), _first(record, "T3"), _first(record, "PB")
     if kind in MONOGRAPHS | INSTITUTIONAL:
-        return fields.field("series", container or series) | fields.place_fields("", publisher, entry_type)
+        return fields.field("series", container) | fields.place_fields("", publisher, entry_type)
     event = ""
     if kind == "inproceedings" and "C3" in record:
         container, event = _first(record, "C3"), container
@@ -191,10 +186,8 @@ def _places(record: _Record, entry_type: str) -> _Fields:
 
 def _number_tags(entry_type: str) -> Mapping[str, tuple[str, ...]]:
     """The fields for the number of an issue or of anything else, and for that of an article."""
-    issue = ("number", "issue")
-    return (
-        {"IS": issue, "C7": ("eid",)} if fields.standard_type(entry_type) in ARTICLES else {"M1": issue, "C7": ("eid",)}
-    )
+    tag = "IS" if fields.standard_type(entry_type) in ARTICLES else "M1"
+    return {tag: ("number", "issue"), "C7": ("eid",)}
 
 
 def _ris_numbers(entry: Entry) -> Tags:
@@ -296,14 +289,4 @@ def _ris_series(entry: Entry) -> Tags:
 
 
 def _series(record: _Record, entry_type: str) -> _Fields:
-    isbns, issns = list[str](), list[str]()
-    for written in record.get("SN", ()):
-        found = [f"{first}-{last}" for first, last in _ISSN.findall(written)]
-        if found and not parse_isbn(written) and not _LABELS.sub("", _ISSN.sub("", written)):
-            issns += found
-        elif parse_isbn(written) or fields.standard_type(entry_type) not in ARTICLES:
-            isbns.append(written)
-        else:
-            issns.append(written)
-    values = {"isbn": ", ".join(isbns), "issn": ", ".join(dict.fromkeys(issns))}
-    return {name: value for name, value in values.items() if value}
+    return read_serial_numbers(record.get("SN", ()), is_article=fields.standard_type(entry_type) in ARTICLES)

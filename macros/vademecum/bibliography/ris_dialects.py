@@ -7,9 +7,9 @@ Rayyan and PubMed. A record of our own stays as it is. What there is no field fo
 import re
 from collections.abc import Iterable
 
-from vademecum.bibliography.csl_types import ARTICLES, MONOGRAPHS
+from vademecum.bibliography.csl_types import ARTICLES, INSTITUTIONAL, MONOGRAPHS
 from vademecum.bibliography.identifier import parse_doi, parse_pmcid, parse_pmid
-from vademecum.bibliography.import_report import LIMIT, ImportReport
+from vademecum.bibliography.import_report import LIMIT, WRONG_KIND, ImportReport
 from vademecum.bibliography.limits import MAX_FIELD
 from vademecum.bibliography.ris_crossings import Tags
 from vademecum.bibliography.ris_records import OPENS, TaggedLine
@@ -50,6 +50,9 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _YEAR_DIGITS = 4
 _PUBMED = re.compile(r"pubmed|(?:ovid )?medline", re.IGNORECASE)
 _SIGNS = re.compile(r"[^\w\s]|_")
+_YEAR_ALONE = re.compile(r"\d{4}/+")
+_PEOPLE = ("AU", "A1", "A2", "A3", "A4", "ED")
+_SEVERAL = re.compile(r";|\s(?:and|&)\s|\bet\.? al\b", re.IGNORECASE)
 
 
 class Dialect:
@@ -59,6 +62,7 @@ class Dialect:
         self._report = report
         self._kind = kind
         self._lines: dict[str, list[TaggedLine]] = {}
+        self._lengths: dict[str, int] = {}
         for line in lines:
             self._add(line)
 
@@ -81,11 +85,13 @@ class Dialect:
 
     def _add(self, line: TaggedLine) -> None:
         value = self._report.clean(line.value, line.offset)
-        if len(value) > MAX_FIELD:
-            message = f"'{line.tag}' is longer than {MAX_FIELD} characters; it is not read"
+        self._lengths[line.tag] = self._lengths.get(line.tag, 0) + len(value)
+        if self._lengths[line.tag] <= MAX_FIELD:
+            if value:
+                self._lines.setdefault(line.tag, []).append(line._replace(value=value))
+        elif self._lengths[line.tag] - len(value) <= MAX_FIELD:
+            message = f"'{line.tag}' is longer than {MAX_FIELD} characters; the rest is not read"
             self._report.add(LIMIT, line.offset, message)
-        elif value:
-            self._lines.setdefault(line.tag, []).append(line._replace(value=value))
 
     def _first(self, tag: str) -> str:
         return self._lines[tag][0].value if tag in self._lines else ""
@@ -103,6 +109,20 @@ class Dialect:
         for line in self._lines.pop(tag, ()):
             if not silently:
                 self._report.not_read(line.tag, line.offset)
+
+    def _use(self, tag: str) -> None:
+        """Take away the first line of a tag, of which something was made."""
+        _, *others = self._lines.pop(tag)
+        if others:
+            self._lines[tag] = others
+
+    def _one(self, tag: str) -> list[TaggedLine]:
+        """Take away all lines of a tag: the first comes back, others that say something else are reported."""
+        lines = self._lines.pop(tag, [])
+        for line in lines[1:]:
+            if line.value != lines[0].value:
+                self._report.not_read(line.tag, line.offset)
+        return lines[:1]
 
     def _values(self, tag: str, lines: list[TaggedLine]) -> tuple[str, ...]:
         """The values of a tag; of a tag that counts once, the first, or all of them as one."""
@@ -123,15 +143,14 @@ class Dialect:
             found = _PMCID.fullmatch(self._first(tag))
             if found and "C2" not in self._lines:
                 self._put("C2", found[1], tag)
-                self._drop(tag, silently=True)
+                self._use(tag)
         if not self._first("C2").upper().startswith("PMC") or not parse_pmcid(self._first("C2")):
             self._drop("C2")
-        for tag in ("DO", "UR"):
-            for number, line in enumerate(self._lines.get(tag, ())):
-                value, *others = line.value.split(maxsplit=1)
-                self._lines[tag][number] = line._replace(value=value)
-                if others:
-                    self._report.not_read(line.tag, line.offset)
+        for number, line in enumerate(self._lines.get("UR", ())):
+            value, *others = line.value.split(maxsplit=1)
+            self._lines["UR"][number] = line._replace(value=value)
+            if others:
+                self._report.not_read(line.tag, line.offset)
         for tag in ("L3", "M3") if self._kind in ARTICLES else ("L3",):
             if "DO" not in self._lines and parse_doi(self._first(tag)):
                 self._move(tag, "DO")
@@ -157,10 +176,14 @@ class Dialect:
                 self._put("AN", pmid, tag)
                 self._put("DB", "PubMed", tag)
             if self._first(tag) == pmid or (_PMID.fullmatch(self._first(tag)) and pmid == self._first("AN")):
-                self._drop(tag, silently=True)
+                self._use(tag)
 
     def _find_people(self) -> None:
         """Editors are secondary authors, of whole books tertiary ones, as the secondary are those of a series."""
+        for line in (each for tag in _PEOPLE for each in self._lines.get(tag, ())):
+            if _SEVERAL.search(line.value):
+                message = f"'{line.value}' in '{line.tag}' is not one name"
+                self._report.add(WRONG_KIND, line.offset, message, "Give each name a line of its own.")
         self._move("ED", "A3" if self._kind in MONOGRAPHS else "A2")
         if self._first(OPENS).upper() == "EDBOOK" and "A3" not in self._lines:
             self._move("AU", "A3")
@@ -170,8 +193,8 @@ class Dialect:
 
     def _find_journal(self) -> None:
         """The journal's title, long and short, among all the tags in which programs put one."""
-        long = [line for tag in ("JF", "T2", "JO", "BT") for line in self._lines.pop(tag, ())]
-        short = [line for tag in ("J2", *_SHORT_TITLES) for line in self._lines.pop(tag, ())]
+        long = [line for tag in ("JF", "T2", "JO", "BT") for line in self._one(tag)]
+        short = [line for tag in ("J2", *_SHORT_TITLES) for line in self._one(tag)]
         journal = next((line for line in (*long, *short) if line.tag != "J2"), None)
         if journal and journal.tag == "T2":  # ScienceDirect has the title of a special issue there.
             rival = next((line for line in long if line.tag == "JO"), journal)
@@ -195,6 +218,8 @@ class Dialect:
         self._move("JO", "T2")
         if self._kind != "inproceedings":
             self._drop("C3")
+        if self._kind in MONOGRAPHS | INSTITUTIONAL:
+            self._move("T3", "T2")
 
     def _find_dates(self) -> None:
         """The year, and the date where it does not contradict it; the day of access, where it is one."""
@@ -202,6 +227,8 @@ class Dialect:
             line = self._lines["PY"][0]
             self._lines.setdefault("DA", []).append(line)
             self._lines["PY"] = [line._replace(value=line.value[:_YEAR_DIGITS])]
+        elif _YEAR_ALONE.fullmatch(self._first("PY")):
+            self._lines["PY"][0] = self._lines["PY"][0]._replace(value=self._first("PY")[:_YEAR_DIGITS])
         year, date = self._first("PY"), self._first("DA")
         if _YEAR.fullmatch(year) and _YEAR.match(date) and not date.startswith(year):
             self._drop("DA")

@@ -1,16 +1,22 @@
-"""Names and dates as RIS writes them (Research Information Systems, "RIS Format Specifications", 2011)."""
+"""Names, dates and serial numbers as RIS writes them ("RIS Format Specifications" of 2011)."""
 
 import re
+from collections.abc import Iterable
 
 from vademecum.bibliography.csl_markup import escape, from_markup
 from vademecum.bibliography.date import Date, date_problems, parse_date
 from vademecum.bibliography.exchanged_fields import typeset
+from vademecum.bibliography.identifier import parse_isbn
 from vademecum.bibliography.name import Name
 from vademecum.text.rich import plain
 
 _SLASHED = re.compile(r"(\d{4})?/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?", re.ASCII)
 _SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 _INITIALS = re.compile(r"(\S+(?: [^\s.]{2,})*) ((?:[^\W\d_]\.[ -]?|[^\W\d_] )*[^\W\d_]\.?)")
+_ISSN = re.compile(r"(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])", re.ASCII)
+_LABELS = re.compile(r"[\s,;()]|electronic|print|linking|online|issn", re.IGNORECASE)
+_MOST_PIECES = 3
+"""Family name, given names, suffix."""
 
 
 def ris_name(name: Name) -> str:
@@ -25,10 +31,13 @@ def ris_name(name: Name) -> str:
 def read_ris_name(written: str) -> Name:
     """A name: small words at the start of the family name and at the end of the given names are particles.
 
-    One without a comma, or with one at its end, as EndNote has it, is that of a body, unless initials follow.
+    One without a comma, or with one at its end, as EndNote has it, is that of a body, unless initials follow; and so is
+    one with more than two commas.
     """
     text = typeset(plain(from_markup(written))).strip(" ")
     pieces = [piece.strip(" ") for piece in text.rstrip(", ").split(",")]
+    if len(pieces) > _MOST_PIECES:
+        return Name(literal=text)
     if len(pieces) == 1:
         initials = _INITIALS.fullmatch(text)
         if initials is None:
@@ -41,7 +50,7 @@ def read_ris_name(written: str) -> Name:
         family=" ".join(family),
         given=" ".join(given[::-1]),
         particle=" ".join(particle),
-        suffix=", ".join(filter(None, pieces[2:])),
+        suffix="".join(pieces[2:]),
         dropping_particle=" ".join(dropping[::-1]),
     )
 
@@ -74,3 +83,17 @@ def read_ris_date(written: str, year: str) -> tuple[Date | None, str]:
         if date and date.edtf and not date.literal and not date_problems(*each):
             return date, ""
     return None, " ".join(filter(None, (year, other)))
+
+
+def read_serial_numbers(values: Iterable[str], *, is_article: bool) -> dict[str, str]:
+    """The fields `isbn` and `issn` for the numbers in a tag that is for both; what is neither is what it may be."""
+    isbns: list[str] = []
+    issns: list[str] = []
+    for written in values:
+        numbers = [f"{first}-{last}" for first, last in _ISSN.findall(written)]
+        if numbers and not parse_isbn(written) and not _LABELS.sub("", _ISSN.sub("", written)):
+            issns += numbers
+        else:
+            (issns if is_article and not parse_isbn(written) else isbns).append(written)
+    found = {"isbn": ", ".join(isbns), "issn": ", ".join(dict.fromkeys(issns))}
+    return {name: value for name, value in found.items() if value}

@@ -24,7 +24,7 @@ _CIRCA = re.compile(
     r"(?:c\.|ca\.?(?=[\s\d])|circa\b|about\b|around\b|approx(?:\.|imately\b)|c(?=\s))\s*", re.IGNORECASE
 )
 _COPYRIGHT = re.compile(r"(?:©|copyright|cop\.|c)\s*(?=\d)", re.IGNORECASE)
-_DOUBT = re.compile(r"\s?(?:\?+|\(\?\)|\[\?\])$")
+_DOUBT = re.compile(r"\s?(?:(?<!\?)\?++|\(\?\)|\[\?\])$")
 _RANGE = re.compile(r"(\d{4})\s?(-{1,3}|[–—−/&]|to|and)\s?(\d{4}|\d{2})", re.ASCII)
 _OPEN_RANGE = re.compile(r"(\d{4})\s?(?:-{1,3}|[–—−])\s?(?:present|today|now|ongoing)?", re.ASCII | re.IGNORECASE)
 _DECADE = re.compile(r"(\d{3})0s", re.ASCII)

@@ -1,5 +1,6 @@
 """Files that are replaced whole or not at all."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -12,7 +13,12 @@ def replace_file(file: Path, data: bytes) -> None:
     the folder cannot be written.
     """
     file = Path(os.path.realpath(file))
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    if file.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    except OSError as error:  # Its own words name the temporary file.
+        raise OSError(error.errno, error.strerror, str(file)) from None
     new = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
