@@ -1,7 +1,7 @@
 """What the tests of export and import show: works in BibTeX and findings, as lines that a person can read."""
 
 from vademecum.bibliography.bibtex import read_bibtex
-from vademecum.bibliography.writer import write_bibtex
+from vademecum.bibliography.bibtex.writer import write_bibtex
 from vademecum.text.source import Source
 
 

@@ -5,10 +5,10 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from vademecum.bibliography.csl_schema import NAMES as NAME_VARIABLES
-from vademecum.bibliography.csl_types import CSL_TYPES
 from vademecum.bibliography.date import date_problems, parse_date
 from vademecum.bibliography.entry import Entry
+from vademecum.bibliography.exchange.csl_schema import NAMES as NAME_VARIABLES
+from vademecum.bibliography.exchange.csl_types import CSL_TYPES
 from vademecum.bibliography.identifier import citation_key
 from vademecum.bibliography.latex import encode
 from vademecum.bibliography.page_range import parse_pages

@@ -5,9 +5,9 @@ import json
 from hypothesis import strategies as st
 
 from export_entries import SIGNS
-from vademecum.bibliography.csl_schema import DATES, NAME_PARTS, NAMES, OTHER_NAMES, TEXTS, VERBATIM
-from vademecum.bibliography.csl_types import CSL_TYPES
-from vademecum.bibliography.ris_types import RIS_TYPES
+from vademecum.bibliography.exchange.csl_schema import DATES, NAME_PARTS, NAMES, OTHER_NAMES, TEXTS, VERBATIM
+from vademecum.bibliography.exchange.csl_types import CSL_TYPES
+from vademecum.bibliography.exchange.ris_types import RIS_TYPES
 
 WORD = "⬚"
 """Stands for a word that occurs nowhere else in the file."""

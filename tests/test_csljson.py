@@ -6,8 +6,8 @@ import pytest
 
 from case_files import read_cases
 from exchanged import only, shown, works
-from vademecum.bibliography.csl_schema import DATES, NAMES, TEXTS, VERBATIM
-from vademecum.bibliography.csljson import read_csl_json, to_csl_json, write_csl_json
+from vademecum.bibliography.exchange.csl_schema import DATES, NAMES, TEXTS, VERBATIM
+from vademecum.bibliography.exchange.csljson import read_csl_json, to_csl_json, write_csl_json
 from vademecum.bibliography.limits import MAX_BLOCK, MAX_FIELD, MAX_FILE
 from vademecum.text.decoding import decode_source
 from vademecum.text.source import Source

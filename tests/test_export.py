@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from built_sites import make_site
 from vademecum.bibliography.bibtex import read_bibtex
-from vademecum.bibliography.csljson import read_csl_json
-from vademecum.bibliography.ris import read_ris
+from vademecum.bibliography.exchange.csljson import read_csl_json
+from vademecum.bibliography.exchange.ris import read_ris
 from vademecum.cli import main
 from vademecum.text.source import Source
 

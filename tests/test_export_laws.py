@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from export_entries import LISTS_OF_ENTRIES, RICH, TEXTS, meaning
 from foreign_files import CSL_FILES, RIS_FILES, SCRAPS, numbered, words_of
 from foreign_files import VALUES as FOREIGN_TEXTS
-from vademecum.bibliography import csl_crossings, ris_crossings
 from vademecum.bibliography.bibtex import read_bibtex
-from vademecum.bibliography.csl_markup import escape, from_markup, to_markup
-from vademecum.bibliography.csljson import read_csl_json, write_csl_json
-from vademecum.bibliography.ris import read_ris, write_ris
-from vademecum.bibliography.writer import write_bibtex
+from vademecum.bibliography.bibtex.writer import write_bibtex
+from vademecum.bibliography.exchange import csl_crossings, ris_crossings
+from vademecum.bibliography.exchange.csl_markup import escape, from_markup, to_markup
+from vademecum.bibliography.exchange.csljson import read_csl_json, write_csl_json
+from vademecum.bibliography.exchange.ris import read_ris, write_ris
 from vademecum.text.finding import Severity
 from vademecum.text.rich import plain
 from vademecum.text.source import Source, normalise_newlines

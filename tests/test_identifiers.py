@@ -7,8 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from case_files import read_cases
-from vademecum.bibliography.check_digit import isbn10_check, isbn13_check, issn_check, orcid_check
-from vademecum.bibliography.hidden_identifier import find_identifiers
 from vademecum.bibliography.identifier import (
     Arxiv,
     Doi,
@@ -26,8 +24,10 @@ from vademecum.bibliography.identifier import (
     parse_pmcid,
     parse_pmid,
 )
-from vademecum.bibliography.identifier_problem import IDENTIFIER_FIELDS, identifier_problem
-from vademecum.bibliography.web_address import read_address
+from vademecum.bibliography.identifier.check_digit import isbn10_check, isbn13_check, issn_check, orcid_check
+from vademecum.bibliography.identifier.hidden import find_identifiers
+from vademecum.bibliography.identifier.problem import IDENTIFIER_FIELDS, identifier_problem
+from vademecum.bibliography.identifier.web_address import read_address
 
 CASES = read_cases("identifiers/*.txt")
 PARSERS = {

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from case_files import read_cases
 from vademecum.bibliography.bibtex import read_file
+from vademecum.bibliography.bibtex.inheritance import inherit
+from vademecum.bibliography.bibtex.inherited_fields import CONTAINER
+from vademecum.bibliography.bibtex.written import WrittenEntry
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import citation_key
-from vademecum.bibliography.inheritance import inherit
-from vademecum.bibliography.inherited_fields import CONTAINER
 from vademecum.bibliography.limits import MAX_DEPTH, MAX_FAILED
 from vademecum.bibliography.schema import OTHER_NAMES
-from vademecum.bibliography.written import WrittenEntry
 from vademecum.text.source import Source
 
 CASES = read_cases("inheritance/*.txt")

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vademecum.bibliography.latex import decode, decode_plain, encode, problems, tidy
-from vademecum.bibliography.latex_macros import MACROS
-from vademecum.bibliography.latex_symbols import SYMBOLS
-from vademecum.bibliography.latex_tidy import braces_match
+from vademecum.bibliography.latex.macros import MACROS
+from vademecum.bibliography.latex.symbols import SYMBOLS
+from vademecum.bibliography.latex.tidy import braces_match
 from vademecum.render.html import to_html
 from vademecum.text.rich import Link, Mark, Styled, plain
 

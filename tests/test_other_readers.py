@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from vademecum.bibliography.bibtex import read_bibtex
-from vademecum.bibliography.csl_types import csl_type
-from vademecum.bibliography.csljson import write_csl_json
-from vademecum.bibliography.ris import write_ris
-from vademecum.bibliography.ris_types import ris_type
+from vademecum.bibliography.exchange.csl_types import csl_type
+from vademecum.bibliography.exchange.csljson import write_csl_json
+from vademecum.bibliography.exchange.ris import write_ris
+from vademecum.bibliography.exchange.ris_types import ris_type
 from vademecum.text.rich import plain
 from vademecum.text.source import Source
 

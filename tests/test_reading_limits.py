@@ -5,8 +5,8 @@ import pytest
 from bib_files import ADVERSARIAL, real_shaped
 from bibtex_cases import MAIN
 from vademecum.bibliography.bibtex import read_bibtex, read_file
+from vademecum.bibliography.bibtex.writer import format_file
 from vademecum.bibliography.limits import MAX_BLOCK, MAX_DEPTH, MAX_FAILED, MAX_FIELD, MAX_FIELDS, MAX_FILE
-from vademecum.bibliography.writer import format_file
 from vademecum.text.source import Source
 
 BEFORE = "@book{before, title = {Before}}\n"

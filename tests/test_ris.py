@@ -4,8 +4,8 @@ import pytest
 
 from case_files import read_cases
 from exchanged import only, shown, works
+from vademecum.bibliography.exchange.ris import read_ris, write_ris
 from vademecum.bibliography.limits import MAX_FIELD, MAX_FILE
-from vademecum.bibliography.ris import read_ris, write_ris
 from vademecum.text.decoding import decode_source
 from vademecum.text.source import Source
 
@@ -27,9 +27,8 @@ def test_works_are_read(case):
 
 def test_lines_end_with_carriage_return_and_line_feed_and_nothing_else_does():
     text = write_ris(works("@book{a, title = {One\n  two}, note = {Three\n\nfour}, file = {five\n six}}"))
-    assert text == (
-        "TY  - BOOK\r\nID  - a\r\nTI  - One two\r\nN1  - Three four\r\nU1  - bibtex: file = {five six}\r\nER  - \r\n\r\n"
-    )
+    lines = ("TY  - BOOK", "ID  - a", "TI  - One two", "N1  - Three four", "U1  - bibtex: file = {five six}", "ER  - ")
+    assert text == "".join(f"{line}\r\n" for line in (*lines, ""))
     assert write_ris([]) == ""
 
 

@@ -7,9 +7,9 @@ import pytest
 from bibtex_cases import MAIN, files_of
 from case_files import read_cases
 from vademecum.bibliography.bibtex import read_bibtex, read_file
+from vademecum.bibliography.bibtex.writer import format_file, write_bibtex, write_entry
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import citation_key
-from vademecum.bibliography.writer import format_file, write_bibtex, write_entry
 from vademecum.text.source import Source
 
 CASES = read_cases("bibtex/format-*.txt")

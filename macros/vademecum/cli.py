@@ -12,10 +12,10 @@ import click
 from rapidfuzz import process
 
 from vademecum import __version__
-from vademecum.bibliography.csljson import write_csl_json
+from vademecum.bibliography.bibtex.writer import write_bibtex
 from vademecum.bibliography.entry import Bibliography, Entry
-from vademecum.bibliography.ris import write_ris
-from vademecum.bibliography.writer import write_bibtex
+from vademecum.bibliography.exchange.csljson import write_csl_json
+from vademecum.bibliography.exchange.ris import write_ris
 from vademecum.editing.files import replace_file
 from vademecum.editing.formatting import format_bibtex
 from vademecum.project import CONFIGURATION, open_project

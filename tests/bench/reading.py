@@ -12,7 +12,6 @@ from bibtexparser.splitter import Splitter
 sys.path.insert(0, str(Path(__file__).parent.parent))  # Tests and benchmarks share their made-up files.
 
 from bib_files import ADVERSARIAL, real_shaped
-
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.latex import decode
 from vademecum.bibliography.limits import MAX_FIELD, MAX_FILE
@@ -65,7 +64,7 @@ def _hostile_files(say: Callable[[str, str, str], None]) -> None:
         for cap in (MAX_FIELD, MAX_FILE):
             small, large = (min(_hostile(make(size)) for _ in range(3)) for size in (cap // 4, cap - 1000))
             worst_time = max(worst_time, (large, f"{name}, {cap}"))
-            if large > 0.05:  # noqa: PLR2004  # below that the clock's grain and the caches say more than the file
+            if large > 0.05:  # below that the clock's grain and the caches say more than the file
                 worst_growth = max(worst_growth, (large / small, f"{name}, {cap}"))
     say(f"hostile files: growth at four times the size ({worst_growth[1]})", f"{worst_growth[0]:.2f}", "at most 5")
     say(f"hostile files: the slowest ({worst_time[1]})", f"{worst_time[0]:.2f} s", "under 2 s")
@@ -94,7 +93,3 @@ def timed(call: Callable[[], object]) -> float:
     seconds = time.process_time() - start
     gc.enable()
     return seconds
-
-
-if __name__ == "__main__":
-    measure(lambda what, figure, bound: print(f"{what:<90} {figure:<28} {bound}", flush=True))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from vademecum.bibliography.date import Date, parse_date
-from vademecum.bibliography.hidden_identifier import HIDING_PLACES, hidden_identifiers
 from vademecum.bibliography.identifier import (
     Arxiv,
     CitationKey,
@@ -22,6 +21,7 @@ from vademecum.bibliography.identifier import (
     parse_pmcid,
     parse_pmid,
 )
+from vademecum.bibliography.identifier.hidden import HIDING_PLACES, hidden_identifiers
 from vademecum.bibliography.latex import decode, decode_plain
 from vademecum.bibliography.name import Names, parse_names
 from vademecum.bibliography.page_range import Pages, parse_pages

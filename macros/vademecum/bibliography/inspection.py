@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vademecum.bibliography.date import date_problems
 from vademecum.bibliography.entry import Entry
-from vademecum.bibliography.identifier_problem import identifier_problem
+from vademecum.bibliography.identifier.problem import identifier_problem
 from vademecum.bibliography.latex import ProblemKind, problems
 from vademecum.bibliography.name import name_problems
 from vademecum.bibliography.schema import NAME_LISTS, VERBATIM

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vademecum.bibliography.bibtex import read_bibtex, read_file
+from vademecum.bibliography.bibtex.inheritance import UNKNOWN_CROSSREF
+from vademecum.bibliography.bibtex.strings import UNDEFINED_STRING
+from vademecum.bibliography.bibtex.writer import format_file
 from vademecum.bibliography.entry import Bibliography
-from vademecum.bibliography.inheritance import UNKNOWN_CROSSREF
-from vademecum.bibliography.strings import UNDEFINED_STRING
-from vademecum.bibliography.writer import format_file
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError, InternalError
 from vademecum.text.finding import Finding, Rule, Severity

@@ -1,0 +1,1 @@
+"""Bibliographies for other programs, and from them: CSL-JSON and RIS."""
