@@ -18,7 +18,7 @@ from vademecum.bibliography.name import (
     parse_name,
     parse_names,
 )
-from vademecum.bibliography.name.list import read_list
+from vademecum.bibliography.name.listing import read_list
 from vademecum.bibliography.name.reading import read_any_name, read_name
 
 CASES = read_cases("names/*.txt")

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bibtex_cases import MAIN
 from generated_bibtex import MARKS, TEXTS, WORDS, files, tidy_files
-from vademecum.bibliography.bibtex import _split, read_bibtex, read_file
+from vademecum.bibliography.bibtex import read_bibtex, read_file
 from vademecum.bibliography.bibtex.block_parser import parse_entry
 from vademecum.bibliography.bibtex.blocks import BlockKind, cut
+from vademecum.bibliography.bibtex.reader import _split
 from vademecum.bibliography.bibtex.writer import format_file, write_bibtex
 from vademecum.bibliography.bibtex.written import WrittenEntry, WrittenString, WrittenText
 from vademecum.bibliography.identifier import citation_key

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vademecum.bibliography.name.list import read_list
+from vademecum.bibliography.name.listing import read_list
 from vademecum.bibliography.name.person import Name
 from vademecum.bibliography.name.problem import NameProblem
 from vademecum.bibliography.name.reading import PLAIN_NAME, read_name

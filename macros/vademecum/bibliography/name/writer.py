@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vademecum.bibliography.latex import decode_plain, encode
-from vademecum.bibliography.name.list import read_list
+from vademecum.bibliography.name.listing import read_list
 from vademecum.bibliography.name.person import Name
 from vademecum.bibliography.name.reading import read_name
 
