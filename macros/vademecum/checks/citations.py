@@ -39,7 +39,7 @@ def unknown_keys(citations: PageCitations, bibliography: Bibliography, source: S
                     hints.append(f"If '@{item.key}' is not a citation, write '\\@{item.key}'.")
                 if not hints:
                     hints.append("Add the work to the bibliography, or correct the key.")
-                span = _span(place, item.key, source)
+                span = item_span(place, item.key, source)
                 yield Finding(UNKNOWN_KEY, span, f"there is no work '{item.key}'", " ".join(hints))
 
 
@@ -50,7 +50,7 @@ def uncited_keys(citations: PageCitations, source: Source) -> Iterator[Finding]:
             for affix in (item.prefix, item.suffix):
                 found = find_item(affix)
                 if found:
-                    span = _span(place, found[0].lstrip("-@").strip("{}"), source)
+                    span = item_span(place, found[0].lstrip("-@").strip("{}"), source)
                     hint = f"Separate works with a semicolon: [@{item.key}; {found[0]}]."
                     yield Finding(UNCITED_KEY, span, f"'{found[0]}' is not cited here", hint)
 
@@ -68,8 +68,8 @@ def taken_id(name: str, source: Source) -> Finding:
     return Finding(TAKEN_ID, source.span(max(at, 0)), message, "Give the heading or element another id.")
 
 
-def _span(place: PlacedCluster, key: str, source: Source) -> Span:
-    """Where a key of a cluster stands; where the cluster begins, if it does not name it as such.
+def item_span(place: PlacedCluster, key: str, source: Source) -> Span:
+    """Where a key of a cluster stands in `source`; where the cluster begins, if it does not name it as such.
 
     What was included from elsewhere has no place in the file: then it is the file's start.
     """

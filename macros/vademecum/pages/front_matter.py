@@ -1,9 +1,9 @@
 """The YAML block at the head of a page."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -14,10 +14,31 @@ BROKEN = Rule("page/front-matter", Severity.ERROR, "The front matter of a page c
 
 UNUSABLE = Rule("page/front-matter-value", Severity.ERROR, "A value in the front matter cannot be used.")
 
+IMPOSSIBLE_DATE = Rule("page/impossible-date", Severity.ERROR, "A date in the front matter is not in the calendar.")
+
 REVIEW_STATUSES = ("draft", "unreviewed", "reviewed", "outdated")
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SAFE: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _date_or_text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    """A date; the text of one that is not in the calendar, so that the other values of the page can still be read."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
+_LOADER = type("_Loader", (_SAFE,), {})
+_LOADER.add_constructor("tag:yaml.org,2002:timestamp", _date_or_text)  # type: ignore[attr-defined]  # a loader has it
+
+
+class Place(NamedTuple):
+    """Where a value stands in the file, quotes included: two offsets."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,8 @@ class FrontMatter:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     end: int = 0
+    _tree: yaml.Node | None = field(default=None, repr=False, compare=False)
+    _start: int = field(default=0, repr=False, compare=False)
 
     def text(self, name: str) -> str:
         """A value as text; empty where there is none, or where it is no plain value."""
@@ -36,6 +59,28 @@ class FrontMatter:
         """Where the value called `name` is written in `source`; 0 where it is not."""
         match = re.compile(rf"^{re.escape(name)}[ \t]*:", re.MULTILINE).search(source.text, 0, self.end)
         return match.start() if match else 0
+
+    def names(self) -> Iterator[tuple[str, Place]]:
+        """The names as they are written, in order, those that are written twice among them, each with its place."""
+        for key, _ in _pairs(self._tree):
+            yield str(key.value), self._place(key)
+
+    def place(self, *steps: str | int) -> Place:
+        """Where a value is written: `place("authors", 0, "orcid")`. What is not there is where the rest of it is."""
+        node = self._tree
+        for step in steps:
+            if isinstance(step, int):
+                items = node.value if isinstance(node, yaml.SequenceNode) else []
+                found = items[step] if step < len(items) else None
+            else:
+                found = next((value for key, value in reversed(_pairs(node)) if key.value == step), None)
+            if found is None:
+                break
+            node = found
+        return Place(0, 0) if node is None or node is self._tree else self._place(node)
+
+    def _place(self, node: yaml.Node) -> Place:
+        return Place(self._start + node.start_mark.index, self._start + node.end_mark.index)
 
     def texts(self, name: str) -> list[str]:
         """A list of values as texts; a single value is a list of one."""
@@ -51,8 +96,9 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]
         if not source.text.startswith("---\n"):
             return FrontMatter(), ()
         return FrontMatter(), (_broken(source, 0, "it is never closed", "Close it with a line of three hyphens."),)
-    values, problem = _load(source, match)
-    return FrontMatter(values, match.end()), (problem,) if problem else ()
+    values, tree, problem = _load(source, match)
+    front_matter = FrontMatter(values, match.end(), tree, match.start(1))
+    return front_matter, (problem,) if problem else tuple(_impossible_dates(front_matter, source))
 
 
 def without_unusable(
@@ -86,27 +132,45 @@ def taken_for_metadata(source: Source) -> Finding:
     return Finding(UNUSABLE, source.span(0), "the first lines of this page are taken for metadata and not shown", hint)
 
 
-def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], Finding | None]:
-    """The values of a block, or what is wrong with it."""
+def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], yaml.Node | None, Finding | None]:
+    """The values of a block and the tree they were made of, or what is wrong with it."""
     text, start = match[1], match.start(1)
     try:
-        values = yaml.load(text, _LOADER)  # noqa: S506  # a safe loader
+        loader = _LOADER(text)
+        tree = loader.get_single_node()
+        values = None if tree is None else loader.construct_document(tree)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = str(getattr(error, "problem", None) or "it is not YAML").removeprefix("found ")
         offset = source.line_start(source.position(start).line + mark.line) + mark.column if mark else start
         hint = "A value that holds ': ' or begins with a quote, '[', '{', '@', '*' or '&' stands in double quotes."
-        return {}, _broken(source, offset, problem, hint)
+        return {}, None, _broken(source, offset, problem, hint)
     if values is None:
-        return {}, None
+        return {}, None, None
     if not isinstance(values, dict):
         hint = "Write each value as 'name: value' on a line of its own."
-        return {}, _broken(source, start, "it is no list of names and values", hint)
+        return {}, None, _broken(source, start, "it is no list of names and values", hint)
     if _is_too_large(values):
-        return {}, _broken(source, start, "it holds too much", "Write out what stands there as '*name'.")
-    return {str(name): value for name, value in values.items()}, None
+        return {}, None, _broken(source, start, "it holds too much", "Write out what stands there as '*name'.")
+    return {str(name): value for name, value in values.items()}, tree, None
 
 
+def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def _impossible_dates(front_matter: FrontMatter, source: Source) -> Iterator[Finding]:
+    """A finding for each value of the page that is written as a date and yet is none."""
+    for name, value in front_matter.values.items():
+        place = front_matter.place(name)
+        if isinstance(value, str) and _DATE.fullmatch(value) and not source.text.startswith(("'", '"'), place.start):
+            message = f"{name}: there is no day {value}"
+            yield Finding(
+                IMPOSSIBLE_DATE, source.span(*place), message, "Write a day of the calendar, such as 2026-11-21."
+            )
+
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _MOST_VALUES = 10_000
 
 

@@ -1,24 +1,76 @@
-"""Findings for a person at a terminal: `path:line:column: severity: message [rule]`, the hint below."""
+"""Findings for a person at a terminal: `path:line:column: severity: message [rule]`, the place and the hint below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from vademecum.text.finding import Finding
+from vademecum.report.excerpt import excerpt
+from vademecum.report.order import in_order, tally
+from vademecum.report.report import Report
+from vademecum.report.visible import visible, visible_lines
+from vademecum.text.finding import Finding, Severity
+from vademecum.text.source import Source
+
+__all__ = ["describe", "format_finding", "format_findings", "format_text", "in_order"]
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _DIM = "1", "2"
+_GUTTER = 5
+_INDENT = "    "
+# In a job's log a line that begins with a stranger's words could be taken for a workflow command.
+_REMARK = f"{'':>{_GUTTER}} = "
 
 
 def format_finding(finding: Finding) -> str:
     """One finding in one line, and its hint indented below where it has one."""
-    line = f"{finding.span}: {finding.severity.name.lower()}: {finding.message} [{finding.rule.name}]"
-    return f"{line}\n    {finding.hint}" if finding.hint else line
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings by file and place, each once."""
-    return sorted(
-        dict.fromkeys(findings),
-        key=lambda finding: (finding.span.path, finding.span.start, -finding.severity, finding.rule.name),
-    )
+    return "\n".join((_headline(finding, color=False), *_hint(finding, _INDENT)))
 
 
 def format_findings(findings: Iterable[Finding]) -> str:
     """All findings, in order, one below the other."""
     return "\n".join(map(format_finding, in_order(findings)))
+
+
+def describe(finding: Finding, sources: Mapping[str, Source], *, color: bool = False) -> str:
+    """One finding with the line it stands in, where `sources` has it, and its hint."""
+    return "\n".join(
+        (_headline(finding, color=color), *_place(finding, sources, color=color), *_hint(finding, _REMARK))
+    )
+
+
+def format_text(report: Report, *, color: bool = False) -> str:
+    """All findings, in order, a blank line after each, and at the end how many they are.
+
+    With `color`, severities, paths and marks stand in the colours of ECMA-48, section 8.3.117 (SGR).
+    """
+    findings = in_order(report.findings)
+    total = tally(findings)
+    if not findings:
+        return f"{total.capitalize()}."
+    files = len({finding.span.path for finding in findings})
+    described = [describe(finding, report.sources, color=color) for finding in findings]
+    return "\n\n".join((*described, f"{total} in {files} {'files' if files > 1 else 'file'}."))
+
+
+def _headline(finding: Finding, *, color: bool) -> str:
+    place = _paint(visible(str(finding.span)), _BOLD, color=color)
+    severity = _paint(f"{finding.severity.name.lower()}:", _COLOURS[finding.severity], color=color)
+    rule = _paint(f"[{finding.rule.name}]", _DIM, color=color)
+    return f"{place}: {severity} {visible(finding.message)} {rule}"
+
+
+def _place(finding: Finding, sources: Mapping[str, Source], *, color: bool) -> list[str]:
+    source = sources.get(finding.span.path)
+    shown = excerpt(source, finding.span) if source else None
+    if shown is None:
+        return []
+    mark = _paint(shown.mark.lstrip(), _COLOURS[finding.severity], color=color)
+    indent = shown.mark[: -len(shown.mark.lstrip())]
+    rows = ((str(finding.span.start.line), shown.text), ("", indent + mark))
+    return [f"{number:>{_GUTTER}} | {row}".rstrip() for number, row in rows]
+
+
+def _hint(finding: Finding, indent: str) -> list[str]:
+    return [f"{indent}{line}" for line in visible_lines(finding.hint).split("\n")] if finding.hint else []
+
+
+def _paint(text: str, code: str, *, color: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if color else text

@@ -1,0 +1,1 @@
+"""Floor 5: asks registries and other people's servers. The only place that speaks HTTP."""
