@@ -85,6 +85,10 @@ def test_texts_that_no_file_may_hold_are_replaced_and_reported():
     assert finding.message == "U+D800 is no character that a text may hold"
 
 
+def test_lone_braces_in_a_text_are_text():
+    assert only(read('[{"id": "a", "type": "book", "title": "a } b {"}]')).plain("title") == "a } b {"
+
+
 def test_a_lone_brace_in_an_address_is_percent_encoded():
     assert only(read('[{"id": "a", "type": "book", "URL": "https://x.org/{a"}]')).raw("url") == "https://x.org/%7Ba"
 

@@ -4,7 +4,8 @@ Exit codes: 0 all is well, 1 something was found, 2 the call or the configuratio
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,12 +17,19 @@ from vademecum.bibliography.bibtex.writer import write_bibtex
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.exchange.csljson import write_csl_json
 from vademecum.bibliography.exchange.ris import write_ris
+from vademecum.checking import check_site, chosen_rules
+from vademecum.checks.catalogue import rule_guides
 from vademecum.editing.files import replace_file
 from vademecum.editing.formatting import format_bibtex
 from vademecum.project import CONFIGURATION, open_project
-from vademecum.report.text import format_finding, in_order
+from vademecum.report.baseline import read_baseline, write_baseline
+from vademecum.report.formats import FORMATS
+from vademecum.report.report import Report
+from vademecum.report.text import format_finding, format_text, in_order
+from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError, InternalError
 from vademecum.text.finding import Finding, Severity
+from vademecum.text.source import Source
 
 FOUND, USAGE, FAULT = 1, 2, 3
 _NEAR_ENOUGH = 60
@@ -119,6 +127,50 @@ def export(keys: tuple[str, ...], form: str, page: str | None, output: Path | No
     else:
         click.echo(data, nl=False)
     sys.exit(FOUND if errors else 0)
+
+
+@main.command("check")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--select", multiple=True, metavar="RULE", help="Only these rules; 'link/*' is all of a kind.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Findings that are known and may stay."
+)
+@click.option("--fail-level", type=click.Choice(["error", "warning"]), default="warning", show_default=True)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of the check.", metavar="DAY")
+@_configuration
+def check(  # noqa: PLR0913, PLR0917  # each is an option that a person may give; click passes them by name
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: Path | None,
+    fail_level: str,
+    today: datetime | None,
+    config: str,
+) -> None:
+    """Check pages, citations, links and the bibliography of a site, offline."""
+    project = open_project(config)
+    site, sources = project.checked_site()
+    wanted = chosen_rules(select, ignore)
+    found = check_site(site, (today or datetime.now(tz=UTC)).date())
+    findings = [finding for finding in found if finding.rule.name in wanted]
+    if baseline:
+        findings = _new(findings, baseline, sources)
+    level = Severity[fail_level.upper()]
+    report = Report(tuple(in_order(findings)), sources, rule_guides(), level)
+    is_terminal = form == "text" and sys.stdout.isatty()
+    click.echo(format_text(report, color=True) if is_terminal else FORMATS[form](report))
+    sys.exit(FOUND if any(finding.severity >= level for finding in findings) else 0)
+
+
+def _new(findings: list[Finding], file: Path, sources: Mapping[str, Source]) -> list[Finding]:
+    """The findings that the baseline does not know; where there is none yet, it is written, and all are known."""
+    if not file.exists():
+        replace_file(file, write_baseline(findings, sources).encode())
+        click.echo(f"{_shown(file)}: written; from now on only what is new fails", err=True)
+    source, unreadable = decode_source(_shown(file), file.read_bytes())
+    known, wrong = read_baseline(source)
+    return [*unreadable, *wrong, *known.new(findings, sources)]
 
 
 def _entry(bibliography: Bibliography, key: str) -> Entry:

@@ -62,6 +62,8 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
     lang = option.Type(str, default="en-US")
     """The language of the words that a style adds."""
 
+    check = option.Type(dict, default={})
+    """What `vademecum check` holds the site against; see the editors' guide."""
     look = option.Type(bool, default=True)
     """Whether pages get our own look; without it they keep that of their theme."""
 

@@ -15,10 +15,16 @@ from rapidfuzz import process
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.check_settings import navigation_entries, read_check_settings
+from vademecum.checking import CheckedSite, CheckSettings
+from vademecum.checks.link_site import LinkSettings
 from vademecum.library import read_bibliography
 from vademecum.mkdocs_plugin import VademecumPlugin
+from vademecum.pages.outline_parts import OutlineSettings, slugify
+from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding
+from vademecum.text.source import Source
 
 CONFIGURATION = "mkdocs.yml"
 _NEAR_ENOUGH = 60
@@ -64,6 +70,56 @@ class Project:
         except PluginError as error:
             raise ConfigurationError(str(error).removeprefix("vademecum: ")) from None
         return self._plugin.works_on(file.src_uri), self._plugin.page_findings
+
+    def checked_site(self) -> tuple[CheckedSite, dict[str, Source]]:
+        """What there is to check, and every source by the path that messages name."""
+        files = get_files(self._config)
+        docs = Path(self._config.docs_dir)
+        folder = docs.relative_to(self.root).as_posix() if docs.is_relative_to(self.root) else docs.as_posix()
+        findings: list[Finding] = []
+        pages: dict[str, Source] = {}
+        for file in files.documentation_pages():
+            source, unreadable = decode_source(f"{folder}/{file.src_uri}", file.content_bytes)
+            pages[file.src_uri] = source
+            findings += unreadable
+        bibliography, broken = self.read_bibliography()
+        configuration = Path(self._config.config_file_path)
+        others = [
+            decode_source(path, (self.root / path).read_bytes())[0]
+            for path in (*self._plugin.bibliography_paths, configuration.name)
+        ]
+        site = CheckedSite(
+            pages=pages,
+            bibliography=bibliography,
+            bibliography_findings=(*findings, *broken),
+            other_sources=others,
+            files=frozenset(file.src_uri for file in files),
+            navigation=navigation_entries(others[-1]),
+            not_in_navigation=[path for path in pages if self._is_left_out(path)],
+            settings=self._settings(),
+        )
+        return site, {source.path: source for source in (*pages.values(), *others)}
+
+    def _is_left_out(self, path: str) -> bool:
+        patterns = self._config.not_in_nav
+        return bool(patterns and patterns.match_file(path))
+
+    def _settings(self) -> CheckSettings:
+        """The settings of the checks, and what `mkdocs.yml` says elsewhere of what they need to know."""
+        config = self._config
+        toc = config.mdx_configs.get("toc", {})
+        reading = OutlineSettings(
+            slugify=toc.get("slugify", slugify),
+            separator=str(toc.get("separator", "-")),
+            with_math="pymdownx.arithmatex" in config.markdown_extensions,
+        )
+        links = LinkSettings(
+            site_url=config.site_url or "",
+            directory_urls=config.use_directory_urls,
+            slash_is_docs=not isinstance(config.validation.links.absolute_links, int),
+        )
+        language = str(config.theme.get("language") or "en") if "language" in config.theme else "en"
+        return read_check_settings(self._plugin.config.check, reading, links, language)
 
     def _page(self, path: str, files: Files) -> File:
         below = Path(path).resolve()

@@ -6,14 +6,14 @@
 import re
 from dataclasses import dataclass
 
-_TERM = re.compile(r"(?:(?:pp?\.|pp)\s*+)++(?=[^\W\d_]{0,4}\d|[ivxlcdm]+\b)")
+_TERM = re.compile(r"^(?:(?:pp?\.|pp)\s*+)++(?=[^\W\d_]{0,4}\d|[ivxlcdm]+\b)")
 _SEPARATOR = re.compile(r"\s?[,;]\s?")
 _BLANKS_AT_DASH = re.compile(r" ?([-‐‑‒–—―−]) ?")
 _DASH = re.compile(r"-*+[‒–—―−][-‒–—―−]*+|-{2,}+")
 _HYPHEN = re.compile(r"[-‐‑]")
 _NUMBER = re.compile(r"([^\W\d_]*)([0-9]+)(?:[.:]?[^\W\d_]+[0-9]*)?")
 _ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
-_DIGITS_AT_END = re.compile(r"(?<![0-9])[0-9]+$")
+_DIGITS_AT_END = re.compile(r"[^\W\d_]*+(?:[0-9]++[.:]?+[^\W\d_]++)?+([0-9]++)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ def parse_pages(text: str) -> Pages:
     rise or Roman numerals; a dash or a double hyphen always does.
     """
     text = _BLANKS_AT_DASH.sub(r"\1", " ".join(text.split()))
-    term = _TERM.match(text)
-    pieces = _SEPARATOR.split(text[term.end() :] if term else text)
+    pieces = (_TERM.sub("", piece, count=1) for piece in _SEPARATOR.split(text))
     return Pages(tuple(_stretch(piece) for piece in pieces if piece))
 
 
@@ -104,8 +103,8 @@ def _is_roman(first: str, last: str) -> bool:
 
 def _completed(first: str, last: str) -> str:
     """The last page, written out where it is cut short: `141` for `136-41`, `S5` for `S1-5`."""
-    start = _DIGITS_AT_END.search(first)
-    if not start or not (last.isascii() and last.isdecimal()) or len(last) > len(start[0]):
+    start = _DIGITS_AT_END.fullmatch(first)
+    if not start or not (last.isascii() and last.isdecimal()) or len(last) > len(start[1]):
         return last
-    whole = start[0][: len(start[0]) - len(last)] + last
-    return first[: start.start()] + whole if whole >= start[0] else last
+    whole = start[1][: len(start[1]) - len(last)] + last
+    return first[: start.start(1)] + whole if whole >= start[1] else last

@@ -1,0 +1,129 @@
+"""Findings that an author has looked at and lets stand, for a reason and perhaps until a day.
+
+`<!-- vademecum: ignore RULE until 2027-06-30: reason -->` in a page, `% vademecum: ignore RULE: reason` in a BibTeX
+file, `# vademecum: ignore …` in YAML. It holds for its own line and the next that is not empty, above an entry for the
+whole entry; `ignore-file` holds for the file. Several rules are separated by commas; `link/*` is all of a kind.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import process
+
+from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.source import Source, Span
+
+MALFORMED = Rule("suppression/malformed", Severity.ERROR, "A remark that lets findings stand cannot be read.")
+UNKNOWN_RULE = Rule("suppression/unknown-rule", Severity.WARNING, "A remark lets a rule stand that does not exist.")
+EXPIRED = Rule("suppression/expired", Severity.WARNING, "The day is past until which a finding may stand.")
+UNUSED = Rule("suppression/unused", Severity.INFO, "A remark lets findings stand that are not there.")
+
+_REMARK = re.compile(r"(?:<!--|%|#)[ \t]*+vademecum:[ \t]*+ignore(?P<file>-file)?\b(?P<rest>[^\n]*)")
+_REST = re.compile(
+    r"[ \t]+(?P<rules>[\w/*-]+(?:[ \t]*,[ \t]*[\w/*-]+)*)"
+    r"(?:[ \t]+until[ \t]+(?P<until>\S+?))?[ \t]*:[ \t]*(?P<reason>\S.*)"
+)
+_FORM = "Write 'vademecum: ignore RULE: reason', or 'ignore RULE until YEAR-MONTH-DAY: reason'."
+_NEAR_ENOUGH = 60
+
+
+@dataclass(slots=True)
+class _Suppression:
+    rules: tuple[str, ...]
+    lines: range | None
+    """None for the whole file."""
+    span: Span
+    was_used: bool = False
+
+    def covers(self, finding: Finding) -> bool:
+        name = finding.rule.name
+        return (self.lines is None or finding.span.start.line in self.lines) and any(
+            rule == name or (rule.endswith("/*") and name.startswith(rule[:-1])) for rule in self.rules
+        )
+
+
+@dataclass(slots=True)
+class Suppressions:
+    """The remarks of all files, and which of them were needed."""
+
+    _by_path: dict[str, list[_Suppression]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    """What is wrong with the remarks themselves."""
+
+    def read(self, source: Source, today: date, rules: Collection[str]) -> None:
+        """Take in the remarks of a file. `rules` are the names of those that exist."""
+        if "vademecum:" not in source.text:
+            return
+        for remark in _REMARK.finditer(source.text):
+            span = source.span(remark.start(), remark.end())
+            rest = _REST.fullmatch(remark["rest"].rstrip().removesuffix("-->").rstrip())
+            until = _day(rest["until"]) if rest and rest["until"] else None
+            if not rest or (rest["until"] and until is None):
+                self.findings.append(Finding(MALFORMED, span, "this remark cannot be read, or gives no reason", _FORM))
+                continue
+            names = tuple(name.strip() for name in rest["rules"].split(","))
+            self.findings += _unknown(names, rules, span)
+            if until and until < today:
+                message = f"{', '.join(names)} may stand until {until.isoformat()}, which is past"
+                self.findings.append(Finding(EXPIRED, span, message, "Look at it again; mend it or set another day."))
+                continue
+            lines = None if remark["file"] else _lines(source, remark.start(), remark.end())
+            self._by_path.setdefault(source.path, []).append(_Suppression(names, lines, span))
+
+    def left(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings that no remark lets stand."""
+        for finding in findings:
+            covering = [each for each in self._by_path.get(finding.span.path, ()) if each.covers(finding)]
+            for each in covering:
+                each.was_used = True
+            if not covering:
+                yield finding
+
+    def lines(self, path: str, rule: str) -> frozenset[int]:
+        """The lines of a file in which a rule may stand."""
+        ranges = [each.lines for each in self._by_path.get(path, ()) if rule in each.rules and each.lines is not None]
+        return frozenset(line for lines in ranges for line in lines)
+
+    def unused(self) -> Iterator[Finding]:
+        """A finding for each remark that let nothing stand; to be asked when all findings were seen."""
+        for suppressions in self._by_path.values():
+            for each in suppressions:
+                if not each.was_used:
+                    yield Finding(
+                        UNUSED, each.span, f"nothing here breaks {', '.join(each.rules)}", "Remove the remark."
+                    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _unknown(names: tuple[str, ...], rules: Collection[str], span: Span) -> Iterator[Finding]:
+    for name in names:
+        is_kind = name.endswith("/*") and any(rule.startswith(name[:-1]) for rule in rules)
+        if name not in rules and not is_kind:
+            near = process.extractOne(name, list(rules), score_cutoff=_NEAR_ENOUGH)
+            hint = f"Did you mean '{near[0]}'?" if near else "The rules are listed in the rule catalogue."
+            yield Finding(UNKNOWN_RULE, span, f"there is no rule '{name}'", hint)
+
+
+def _lines(source: Source, start: int, end: int) -> range:
+    """The lines that a remark speaks of."""
+    first = source.position(start).line
+    lines = source.text[end:].split("\n", 200)[1:]
+    last = first
+    for line in lines:
+        last += 1
+        stripped = line.strip()
+        if not stripped or stripped.startswith("%"):
+            continue
+        if stripped.startswith("@") and source.path.endswith(".bib"):
+            rest = lines[last - first - 1 :]
+            last += next((number for number, each in enumerate(rest) if each.rstrip() in ("}", ")")), 0)
+        break
+    return range(first, last + 1)
