@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -130,16 +129,6 @@ def _bibliography(count):
         for number in range(count)
     )
     return read_bibtex(Source("<bib>", "\n".join(entries)))[0]
-
-
-def test_the_time_grows_with_the_number_of_entries():
-    seconds = []
-    for count in (1000, 4000):
-        bibliography = _bibliography(count)
-        start = process_time()
-        list(check_bibliography(bibliography, BibliographySettings(TODAY, ("hair",))))
-        seconds.append(process_time() - start)
-    assert seconds[1] < 12 * seconds[0]
 
 
 def test_our_own_bibliography_has_nothing_to_warn_of():

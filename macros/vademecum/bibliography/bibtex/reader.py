@@ -197,13 +197,12 @@ def _piece(value: str, offset: int) -> Piece | None:
     mark, inner = value[:1], value[1:-1]
     if mark not in ("{", '"'):
         return Piece(value, offset, is_word=not value.isdecimal()) if _WORD.fullmatch(value) else None
-    last = len(value) - 1
-    if runs_on_into(inner):
+    if "=" in inner and runs_on_into(inner):
         return None
-    if "{" in inner or "}" in inner or '"' in inner:
-        closing = closing_brace(value, 0, last + 1) if mark == "{" else closing_quote(value, 0, last + 1)
-    else:
-        closing = last if value[-1] == ("}" if mark == "{" else mark) and last else -1
+    if "{" not in inner and "}" not in inner and '"' not in inner:
+        return Piece(inner, offset + 1) if value[-1] == ("}" if mark == "{" else mark) and len(value) > 1 else None
+    last = len(value) - 1
+    closing = closing_brace(value, 0, last + 1) if mark == "{" else closing_quote(value, 0, last + 1)
     return Piece(inner, offset + 1) if closing == last else None
 
 

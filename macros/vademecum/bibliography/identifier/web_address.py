@@ -9,6 +9,7 @@ _SIGNS = {"textunderscore": "_", "textasciitilde": "~", "textless": "<", "textgr
 _REFERENCES = {"lt": "<", "gt": ">", "#60": "<", "#62": ">", "#x3c": "<", "#x3e": ">"}
 # `\_`, `{\&}`, `\textless{}`, `$<$` and `&lt;`, as exporters write them, some of them twice (`\\_`, `&amp;lt;`). Braces
 # are gone when this is looked for.
+_TO_UNESCAPE = re.compile(r"[\\{}$&]")
 _ESCAPED = re.compile(
     r"(?<!\\)\\++(?:(?:string)?([_%&#$~^])|(textunderscore|textasciitilde|textless|textgreater)\s?)"
     r"|\$([<>])\$|&(?:amp;)*(?:(lt|gt|#60|#62|#x3c|#x3e)|amp);"
@@ -55,7 +56,7 @@ def read_address(text: str) -> WebAddress | None:
 
 def unescape(text: str) -> str:
     r"""`text` without `\url{…}`, TeX escapes and the HTML references for `<`, `>` and `&`; braces are dropped."""
-    if text.isalnum() or not any(sign in text for sign in "\\{}$&"):
+    if not _TO_UNESCAPE.search(text):
         return text
     wrapped = _WRAPPED.match(text.strip())
     return _ESCAPED.sub(_sign, _BRACES.sub("", wrapped[1] if wrapped else text))

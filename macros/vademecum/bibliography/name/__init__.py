@@ -46,6 +46,11 @@ class Names:
 
 _PLAIN = re.compile(rf"(?:{PLAIN_NAME} and )*+(?:{PLAIN_NAME}|(?P<others>others))")
 """The lists that most entries have, in which nothing has to be looked for."""
+_LETTER = re.compile(
+    r"\{\\(?:[\"'`^~=.]\{?\\?[a-zA-Z]\}?|[a-zA-Z]\{[a-zA-Z]\}|[a-zA-Z]{1,2})\}|\\[\"'`^~=.](?:\{[a-zA-Z]\}|[a-zA-Z])"
+    r"|\\[a-zA-Z]\{[a-zA-Z]\}"
+)
+"""A letter with an accent, as LaTeX writes it: in a list of names it is as good as any other letter."""
 _AND = " and "
 _SHOUTED = (" AND ", " And ")
 
@@ -58,7 +63,8 @@ _NO_NAME = re.compile(r"[\d\[\]@*†‡§]+")
 def parse_names(value: str) -> Names:
     """The names in an `author` or `editor` field, as written in the file (LaTeX and braces still there)."""
     line = " ".join(value.split()) if "\n" in value else value
-    plain = _PLAIN.fullmatch(line)
+    bare = _LETTER.sub("x", line) if "\\" in line else line
+    plain = _PLAIN.fullmatch(bare)
     if plain and not any(joint in line for joint in _SHOUTED):
         written = line.split(_AND)
         return Names(tuple(written[:-1]), others=True) if plain["others"] else Names(tuple(written))
