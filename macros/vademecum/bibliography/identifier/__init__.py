@@ -113,31 +113,31 @@ Identifier = Doi | Pmid | Pmcid | Isbn | Issn | Arxiv | Orcid
 
 def parse_doi(text: str) -> Doi | None:
     """The DOI that `text` is, bare, labelled, or as an address that holds it; None where it is none."""
-    name = doi_name(text)
+    name = doi_name(text) if text else ""
     return Doi(name) if name else None
 
 
 def parse_pmid(text: str) -> Pmid | None:
     """The PubMed identifier that `text` is, bare, labelled, or as the address of a record; None where it is none."""
-    number = pmid_number(text)
+    number = pmid_number(text) if text else ""
     return Pmid(number) if number else None
 
 
 def parse_pmcid(text: str) -> Pmcid | None:
     """The PubMed Central identifier that `text` is, bare, labelled, or as an address; None where it is none."""
-    number = pmcid_number(text)
+    number = pmcid_number(text) if text else ""
     return Pmcid(number) if number else None
 
 
 def parse_isbn(text: str) -> Isbn | None:
     """The first valid ISBN in `text`, which may hold several with remarks; None where there is none."""
-    number = isbn_number(text)
+    number = isbn_number(text) if text else ""
     return Isbn(number) if number else None
 
 
 def parse_issn(text: str) -> Issn | None:
     """The first valid ISSN in `text`, which may hold several with remarks; None where there is none."""
-    number = issn_number(text)
+    number = issn_number(text) if text else ""
     return Issn(number) if number else None
 
 
