@@ -52,7 +52,10 @@ DUPLICATE_FIELD = Rule("bibliography/duplicate-field", Severity.WARNING, "An ent
 
 _JOINED = {"keywords": ", ", "note": ". "}
 """Fields that are joined where an entry has them twice, as exporters write them."""
-_BRACE_BEHIND_BACKSLASH = re.compile(r"\\[{}\n]")
+_OTHERWISE_READ = re.compile(r"\\[{}\n]|\n[ \t]*+@")
+"""Where the splitter reads otherwise than BibTeX: a brace behind a backslash, what looks like an entry in a value."""
+_SHORT = 150
+"""Characters; for an entry shorter than this, setting up the splitter takes longer than reading."""
 _KEY = re.compile(r'[^\s,{}"#%=\\]++')
 _NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
 _WORD = re.compile(r"[^\s,{}\"#%=\\]++")
@@ -163,9 +166,9 @@ def _read_block(text: str, block: Block) -> tuple[WrittenBlock | None, list[Prob
 
 def _split(text: str, block: Block) -> WrittenEntry | None:
     """The entry in `block` as the splitter sees it; None where anything in it is out of the ordinary."""
-    chunk = text[block.start : block.end]
-    if _BRACE_BEHIND_BACKSLASH.search(chunk):  # The splitter does not count such braces; BibTeX does.
+    if block.end - block.start < _SHORT or _OTHERWISE_READ.search(text, block.start, block.end):
         return None
+    chunk = text[block.start : block.end]
     found = Splitter(chunk).split().blocks
     entry = found[0] if len(found) == 1 else None
     if isinstance(entry, model.DuplicateFieldKeyBlock):
