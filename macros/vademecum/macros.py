@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from rapidfuzz import process
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
+from vademecum.checks.page_citations import NEEDED
 from vademecum.citation.cluster import CitationCluster, CitationItem
 from vademecum.citation.locator import split_locator
 from vademecum.citation.slot import Slot
@@ -21,10 +22,9 @@ from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_literature
 from vademecum.render.writer import Writer
 from vademecum.site import Site
-from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.finding import Finding
 from vademecum.text.source import Span
 
-CITATION_NEEDED = Rule("citation/needed", Severity.INFO, "A page says itself that a source is missing.")
 _NEAR_ENOUGH = 60
 MODES = ("normal", "in-text", "suppress-author")
 
@@ -214,7 +214,7 @@ class PageMacros:
         text_argument("why", why)
         span = self._at.span
         message = "a citation is needed here" + (f": {why}" if why else "")
-        finding = Finding(CITATION_NEEDED, span, message)
+        finding = Finding(NEEDED, span, message)
         return self._slot(lambda: self._render("citation_needed.html", why=why), finding=finding)
 
     def contact(self) -> str:

@@ -24,8 +24,6 @@ from vademecum.pages.outline_parts import (
 )
 from vademecum.pages.outline_tags import TAG, read_tag
 
-__all__ = ["COVER", "Inline", "InlineReader", "cover_code"]
-
 INTERESTING = re.compile(r"\[|<|\{|://")  # Each begins with a plain character: so the search skips prose at full speed.
 _TOKEN = re.compile(r"<|\[|\]|\{|://")
 _SCHEME = re.compile(r"(?<![A-Za-z])https?\Z", re.IGNORECASE)

@@ -18,17 +18,17 @@ _SPACE = re.compile(r"(?:\s++|%[^\n]*+)*+")
 _SPACE_IN_LINE = re.compile(r"[ \t]*+(?:%[^\n]*+)?+")
 _JOINT = re.compile(rf"{_SPACE.pattern}#")
 _REMARK = re.compile(r"%[^\n]*+")
-_KEY = re.compile(r'[^\s,{}"#%=\\]++')
-_NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
-_WORD = re.compile(r"[^\s,{}\"#%=\\]++")
-_FIELD_START = re.compile(rf"{_NAME.pattern}\s*+=")
-_RUN_ON = re.compile(rf"[,\n]\s*+{_NAME.pattern}\s*+=\s*+\Z")
+KEY = re.compile(r'[^\s,{}"#%=\\]++')
+NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
+WORD = re.compile(r"[^\s,{}\"#%=\\]++")
+_FIELD_START = re.compile(rf"{NAME.pattern}\s*+=")
+_RUN_ON = re.compile(rf"[,\n]\s*+{NAME.pattern}\s*+=\s*+\Z")
 _FIELD_IN_VALUE = re.compile(
     r"""(?P<before>(?:\}\s*+)?,\s*+|\n\s*+)(?P<name>[a-zA-Z][\w-]++)\s*+=\s*+(?:(?P<opens>[{"])|\d++\s*+[,}\n])"""
 )
 _PARTS_OF_NAMES = frozenset(("family", "given", "prefix", "suffix", "family-i", "given-i", "prefix-i", "suffix-i"))
 """In biblatex's extended format of names (biblatex manual, section 3.6) values look like fields."""
-_SWALLOWED = re.compile(rf"[,\n]\s*+({_NAME.pattern})\s*+=\s*+(.)")
+_SWALLOWED = re.compile(rf"[,\n]\s*+({NAME.pattern})\s*+=\s*+(.)")
 _LOOSE_TEXT = re.compile(r"[^,{}\"\n]*+")
 _COMMA = re.compile(",?")
 _COMMAS = re.compile(r"[,\s]++")
@@ -116,7 +116,7 @@ class _Parser:
     def string(self) -> WrittenString:
         """`name = value`."""
         self._space()
-        name = self._match(_NAME)
+        name = self._match(NAME)
         self._space()
         if not name or self._peek() != "=":
             self._give_up(self._position, "this @string defines nothing", 'Write @string{name = "text"}.')
@@ -133,7 +133,7 @@ class _Parser:
         return WrittenString(name, pieces, self._block.start, tuple(self._remarks))
 
     def _key(self) -> str:
-        key = self._match(_KEY)
+        key = self._match(KEY)
         self._remark_behind(key)
         after = self._position
         self._space()
@@ -151,7 +151,7 @@ class _Parser:
     def _field(self) -> WrittenField | None:
         """`name = value` and the comma behind it; None where there is no value."""
         start = self._position
-        name = self._match(_NAME)
+        name = self._match(NAME)
         self._space()
         if not name or self._peek() != "=":
             self._stray(start, "Remove it, or write name = {value}.")
@@ -197,7 +197,7 @@ class _Parser:
             if swallowed:
                 self._give_up_run_on(name, swallowed, piece.offset)
             return piece
-        word = self._match(_WORD)
+        word = self._match(WORD)
         self._remark_behind(word)
         return Piece(word, start, is_word=not word.isdecimal()) if word else None
 

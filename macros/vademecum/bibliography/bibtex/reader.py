@@ -19,6 +19,9 @@ from vademecum.bibliography.bibtex.block_parser import (
     CONFLICT,
     CONFLICT_HINT,
     CONFLICT_MARK,
+    KEY,
+    NAME,
+    WORD,
     parse_entry,
     parse_string,
     runs_on_into,
@@ -56,12 +59,9 @@ _OTHERWISE_READ = re.compile(r"\\[{}\n]|\n[ \t]*+@")
 """Where the splitter reads otherwise than BibTeX: a brace behind a backslash, what looks like an entry in a value."""
 _SHORT = 150
 """Characters; for an entry shorter than this, setting up the splitter takes longer than reading."""
-_KEY = re.compile(r'[^\s,{}"#%=\\]++')
-_NAME = re.compile(r"[^\s,{}\"#%'=\\@]++")
-_WORD = re.compile(r"[^\s,{}\"#%=\\]++")
 _REMARK = re.compile(r"\s*+(?:(?:%|(?i:@comment)\b(?!\s*[{(]))[^\n]*+\s*+)*+")
 _ENTRY_IN_LINE = re.compile(r"\n[ \t]*+(@[ \t]*+[^\W\d_]\w*+[ \t]*+[{(])")
-_LOST = re.compile(rf"[}}\s]*+(?:,\s*+{_NAME.pattern}\s*+=|{_NAME.pattern}\s*+=\s*+[{{\"])")
+_LOST = re.compile(rf"[}}\s]*+(?:,\s*+{NAME.pattern}\s*+=|{NAME.pattern}\s*+=\s*+[{{\"])")
 _WITHOUT_AT = re.compile(r"[^\W\d_]\w*+[ \t]*+\{[^\s{},]++,")
 _CONFLICT_IN_VALUE = re.compile(r"\n(?=(?:<{7}|>{7})[ \n])")
 _SHOWN = 40
@@ -173,7 +173,7 @@ def _split(text: str, block: Block) -> WrittenEntry | None:
     entry = found[0] if len(found) == 1 else None
     if isinstance(entry, model.DuplicateFieldKeyBlock):
         entry = entry.ignore_error_block
-    if not isinstance(entry, model.Entry) or not _KEY.fullmatch(entry.key) or len(entry.fields) > MAX_FIELDS:
+    if not isinstance(entry, model.Entry) or not KEY.fullmatch(entry.key) or len(entry.fields) > MAX_FIELDS:
         return None
     key_start = text.find(entry.key, block.body)
     position = key_start + len(entry.key)
@@ -192,14 +192,14 @@ def _split(text: str, block: Block) -> WrittenEntry | None:
 
 @lru_cache(maxsize=4096)
 def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text))
+    return bool(NAME.fullmatch(text))
 
 
 def _piece(value: str, offset: int) -> Piece | None:
     """The value that consists of one piece alone; None for any other."""
     mark, inner = value[:1], value[1:-1]
     if mark not in ("{", '"'):
-        return Piece(value, offset, is_word=not value.isdecimal()) if _WORD.fullmatch(value) else None
+        return Piece(value, offset, is_word=not value.isdecimal()) if WORD.fullmatch(value) else None
     if "=" in inner and runs_on_into(inner):
         return None
     if "{" not in inner and "}" not in inner and '"' not in inner:
