@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import yaml
-from rapidfuzz import process
 
 from vademecum.checking import CheckSettings
 from vademecum.checks.link_site import LinkSettings, NavigationEntry
@@ -13,9 +12,9 @@ from vademecum.checks.page_citations import CitationSettings
 from vademecum.checks.page_model import PageSettings
 from vademecum.pages.outline_parts import OutlineSettings
 from vademecum.text.errors import ConfigurationError
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source
 
-_NEAR_ENOUGH = 60
 _PERCENT = 100
 
 
@@ -81,8 +80,8 @@ def read_check_settings(
     for name, value in given.items():
         read = _PAGES.get(name) or _OTHERS.get(name)
         if read is None:
-            near = process.extractOne(str(name), _NAMES, score_cutoff=_NEAR_ENOUGH)
-            hint = f"did you mean '{near[0]}'?" if near else f"the settings are: {', '.join(_NAMES)}"
+            near = nearest_name(str(name), _NAMES)
+            hint = f"did you mean '{near}'?" if near else f"the settings are: {', '.join(_NAMES)}"
             raise ConfigurationError(f"there is no setting 'check: {name}:'; {hint}")
         try:
             values[name] = read(value)

@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz import process
-
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.inspection import inspect
 from vademecum.checks.bibliography import BibliographySettings, check_bibliography
@@ -27,10 +25,10 @@ from vademecum.pages.outline_parts import OutlineSettings
 from vademecum.render.html import mention_id, reference_id
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source
 
 _COVERAGE = "citation/coverage"
-_NEAR_ENOUGH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,8 @@ def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> 
     names = rule_guides().keys()
     for pattern in (*select, *ignore):
         if not fnmatch.filter(names, pattern):
-            near = process.extractOne(pattern, list(names), score_cutoff=_NEAR_ENOUGH)
-            hint = f"; did you mean '{near[0]}'?" if near else ""
+            near = nearest_name(pattern, names)
+            hint = f"; did you mean '{near}'?" if near else ""
             raise ConfigurationError(f"there is no rule '{pattern}'{hint}")
     chosen = {name for pattern in select or ("*",) for name in fnmatch.filter(names, pattern)}
     return frozenset(chosen - {name for pattern in ignore for name in fnmatch.filter(names, pattern)})

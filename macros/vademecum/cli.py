@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from rapidfuzz import process
 
 from vademecum import __version__
 from vademecum.bibliography.bibtex.writer import write_bibtex
@@ -29,10 +28,10 @@ from vademecum.report.text import format_finding, format_text, in_order
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError, InternalError
 from vademecum.text.finding import Finding, Severity
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source
 
 FOUND, USAGE, FAULT = 1, 2, 3
-_NEAR_ENOUGH = 60
 _CONFIG_HELP = "The configuration of the site."
 
 _EXPORTS: dict[str, Callable[[Iterable[Entry]], str]] = {
@@ -176,8 +175,8 @@ def _new(findings: list[Finding], file: Path, sources: Mapping[str, Source]) -> 
 def _entry(bibliography: Bibliography, key: str) -> Entry:
     if key in bibliography:
         return bibliography[key]
-    near = process.extractOne(key, list(bibliography), score_cutoff=_NEAR_ENOUGH)
-    hint = f"; did you mean '{near[0]}'?" if near else ""
+    near = nearest_name(key, bibliography)
+    hint = f"; did you mean '{near}'?" if near else ""
     raise ConfigurationError(f"the bibliography has no work '{key}'{hint}")
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
-from rapidfuzz import process
 
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Span
 
 UNKNOWN_MACRO = Rule("macro/unknown", Severity.ERROR, "A page calls a macro that does not exist.")
@@ -22,7 +22,6 @@ BAD_SYNTAX = Rule("macro/syntax", Severity.ERROR, "A macro call cannot be read."
 
 _NAME = re.compile(r"\{\{\s*(\w+)\s*(.)")
 _PARSER = Environment(autoescape=True)
-_NEAR_ENOUGH = 60
 
 
 class MacroError(ValueError):
@@ -80,7 +79,7 @@ def run_call(text: str, span: Span, macros: Mapping[str, Callable[..., str]]) ->
         return text, Finding(BAD_SYNTAX, span, str(error)) if is_meant else None
     macro = macros.get(parsed.name)
     if macro is None:
-        near = _near(parsed.name, macros)
+        near = nearest_name(parsed.name, macros)
         hint = f"Did you mean '{near}'?" if near else f"The macros are: {', '.join(sorted(macros))}."
         return text, Finding(UNKNOWN_MACRO, span, f"there is no macro '{parsed.name}'", hint)
     try:
@@ -100,14 +99,9 @@ def _hint(call: MacroCall, macro: Callable[..., str]) -> str:
         if parameter.kind is not parameter.VAR_POSITIONAL
     ]
     wrong = next((name for name in call.keywords if name not in names), None)
-    near = _near(wrong, names) if wrong else None
+    near = nearest_name(wrong, names) if wrong else None
     takes = f"It takes: {', '.join(names)}." if names else "It takes no arguments."
     return f"Did you mean '{near}'? {takes}" if near else takes
-
-
-def _near(name: str, choices: Any) -> str | None:  # noqa: ANN401  # any collection of names
-    found = process.extractOne(name, list(choices), score_cutoff=_NEAR_ENOUGH)
-    return str(found[0]) if found else None
 
 
 def text_argument(name: str, value: object, choices: tuple[str, ...] = ()) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
-from rapidfuzz import process
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.checks.page_citations import NEEDED
@@ -23,9 +22,9 @@ from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_lite
 from vademecum.render.writer import Writer
 from vademecum.site import Site
 from vademecum.text.finding import Finding
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Span
 
-_NEAR_ENOUGH = 60
 MODES = ("normal", "in-text", "suppress-author")
 
 
@@ -232,8 +231,8 @@ class PageMacros:
             return
         choices = sorted(set(filter(None, known)))
         if value not in choices:
-            near = process.extractOne(value, choices, score_cutoff=_NEAR_ENOUGH)
-            help_ = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(choices)}"
+            near = nearest_name(value, choices)
+            help_ = f"did you mean '{near}'?" if near else f"there are: {', '.join(choices)}"
             raise MacroError(f"there is no {name} '{value}'; {help_}")
 
     def _must_be_section(self, folder: str) -> None:

@@ -23,7 +23,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from rapidfuzz import process
 
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.bibliography.inspection import inspect
@@ -40,6 +39,7 @@ from vademecum.site import Contact, Site
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source
 
 log = logging.getLogger("mkdocs.plugins.vademecum")
@@ -77,8 +77,8 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
     def _suggest(key: str, message: str, known: list[str]) -> str:
         if key in known:
             return message
-        near = process.extractOne(key, known, score_cutoff=60)
-        return f"{message}. " + (f"Did you mean '{near[0]}'?" if near else f"The settings are: {', '.join(known)}.")
+        near = nearest_name(key, known)
+        return f"{message}. " + (f"Did you mean '{near}'?" if near else f"The settings are: {', '.join(known)}.")
 
 
 class _PageSource(NamedTuple):

@@ -11,7 +11,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
-from rapidfuzz import process
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
@@ -24,10 +23,10 @@ from vademecum.pages.outline_parts import OutlineSettings, slugify
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source
 
 CONFIGURATION = "mkdocs.yml"
-_NEAR_ENOUGH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +128,8 @@ class Project:
         for name in names:
             if name in pages:
                 return pages[name]
-        near = process.extractOne(names[1] or names[0], list(pages), score_cutoff=_NEAR_ENOUGH)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
+        near = nearest_name(names[1] or names[0], pages)
+        hint = f"; did you mean '{near}'?" if near else ""
         raise ConfigurationError(f"the site has no page '{path}'{hint}")
 
 

@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import process
-
 from vademecum.bibliography.entry import Bibliography
 from vademecum.checks.bibliography_duplicates import duplicate_findings
 from vademecum.checks.bibliography_fields import field_findings
@@ -19,11 +17,11 @@ from vademecum.checks.bibliography_order import order_findings
 from vademecum.checks.bibliography_values import value_findings
 from vademecum.pages.evidence import DESIGNS, LEVELS, STATUSES
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.nearest import nearest_name
 
 UNKNOWN_VALUE = Rule("bibliography/unknown-value", Severity.ERROR, "A field has a value that does not exist.")
 
 _VALUES = {"evidence": LEVELS, "status": STATUSES, "studydesign": DESIGNS}
-_NEAR_ENOUGH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def unknown_values(bibliography: Bibliography) -> Iterator[Finding]:
         for name, values in _VALUES.items():
             value = entry.raw(name).strip().lower()
             if value and value not in values:
-                near = process.extractOne(value, values, score_cutoff=_NEAR_ENOUGH)
-                hint = f"Did you mean '{near[0]}'?" if near else f"The values are: {', '.join(values)}."
+                near = nearest_name(value, values)
+                hint = f"Did you mean '{near}'?" if near else f"The values are: {', '.join(values)}."
                 message = f"the entry '{entry.key}' has the {name} '{value}', which does not exist"
                 yield Finding(UNKNOWN_VALUE, entry.field_span(name), message, hint)

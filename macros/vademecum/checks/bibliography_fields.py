@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from vademecum.bibliography.entry import Bibliography, Entry
@@ -19,6 +18,7 @@ from vademecum.checks.bibliography_data import (
 )
 from vademecum.checks.bibliography_places import is_written, line_of_field, words_in
 from vademecum.text.finding import Edit, Finding, Rule, Severity
+from vademecum.text.nearest import nearest
 
 MISSING_FIELD = Rule("bibliography/missing-field", Severity.WARNING, "An entry lacks a field that its type needs.")
 EMPTY_FIELD = Rule("bibliography/empty-field", Severity.WARNING, "A field is there and says nothing.")
@@ -93,8 +93,8 @@ def _unknown_keywords(entry: Entry, topics: frozenset[str]) -> Iterator[Finding]
     value = entry.fields["keywords"]
     for word, offset in words_in(value):
         if word not in topics:
-            near = process.extractOne(word, topics, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-            hint = f"Did you mean '{near[0]}'?" if near else "Keywords are the names of topic pages."
+            near = nearest(word, topics, _NEAR_ENOUGH)
+            hint = f"Did you mean '{near}'?" if near else "Keywords are the names of topic pages."
             span = entry.field_span("keywords", offset if is_written(entry, "keywords") else 0)
             yield Finding(UNKNOWN_KEYWORD, span, f"'{entry.key}' has the keyword '{word}', which is no topic", hint)
 
@@ -123,5 +123,4 @@ def _near_field(name: str) -> str | None:
 def _near_type(name: str) -> str | None:
     if name in MISTAKEN_TYPES:
         return MISTAKEN_TYPES[name]
-    near = process.extractOne(name, sorted(KNOWN_TYPES), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-    return near[0] if near else None
+    return nearest(name, sorted(KNOWN_TYPES), _NEAR_ENOUGH)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-from rapidfuzz import fuzz, process
+from vademecum.text.nearest import nearest
 
 _AROUND = "".join(map(chr, range(0x21)))
 _WITHIN = re.compile(r"[\t\n\r]+")
@@ -104,8 +104,8 @@ def _scheme_fault(scheme: str, body: str) -> str:
         return "names a drive of one computer"
     if _PORT.match(body) and ("." in scheme or scheme == "localhost"):
         return "begins with a host, and needs 'https://' before it"
-    near = process.extractOne(scheme, _USUAL, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-    return f"begins with '{scheme}:', probably meant as '{near[0]}:'" if near else ""
+    near = nearest(scheme, _USUAL, _NEAR_ENOUGH)
+    return f"begins with '{scheme}:', probably meant as '{near}:'" if near else ""
 
 
 def _on_host(scheme: str, text: str, fragment: str, problem: str) -> Address:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
 from vademecum.checks.link_place import Place
 from vademecum.checks.link_rules import MISSING_ANCHOR
 from vademecum.checks.link_site import LinkPage, LinkSite
 from vademecum.text.finding import Finding
+from vademecum.text.nearest import nearest
 
 _MADE = ("__", "fn:", "fnref")  # by highlighters, tabs and footnotes
 _TOP = frozenset({"", "top"})  # HTML standard, section 7.4.6.4
@@ -62,5 +61,5 @@ class SiteAnchors:
         self._suggested += 1
         near = None
         if self._suggested <= _MOST_SUGGESTIONS:
-            near = process.extractOne(fragment, sorted(names), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-        return (f"Did you mean '#{near[0]}'?" if near else "Name one of the page's headings, or leave '#…' out."), None
+            near = nearest(fragment, sorted(names), _NEAR_ENOUGH)
+        return (f"Did you mean '#{near}'?" if near else "Name one of the page's headings, or leave '#…' out."), None

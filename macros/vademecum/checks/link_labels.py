@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from rapidfuzz import fuzz, process
-
 from vademecum.checks.link_rules import (
     DUPLICATE_ABBREVIATION,
     DUPLICATE_DEFINITION,
@@ -23,9 +21,9 @@ from vademecum.checks.link_rules import (
 from vademecum.checks.link_site import LinkPage
 from vademecum.pages.outline_parts import LinkKind, PageOutline
 from vademecum.text.finding import Edit, Finding
+from vademecum.text.nearest import nearest
 from vademecum.text.source import Source
 
-_NEAR_ENOUGH = 60
 _MOST_CHOICES = 300
 _WITH_TEXT = (LinkKind.INLINE, LinkKind.REFERENCE)
 _NOTHING = re.compile(r"(?:\s|&nbsp;|<!--.*?-->|!\[\s*\](?:\([^()]*\)|\[[^\[\]]*\]))*", re.DOTALL)
@@ -145,5 +143,5 @@ def used_words(words: Iterable[str], prose: str) -> Counter[str]:
 
 def near_hint(label: str, labels: Iterable[str], sign: str = "") -> str:
     """A question about the label nearest to `label`; empty where none is near."""
-    near = process.extractOne(label, list(islice(labels, _MOST_CHOICES)), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-    return f"Did you mean '[{sign}{near[0]}]'?" if near else ""
+    near = nearest(label, islice(labels, _MOST_CHOICES))
+    return f"Did you mean '[{sign}{near}]'?" if near else ""

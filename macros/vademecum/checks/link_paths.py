@@ -11,9 +11,8 @@ from posixpath import dirname, normpath, relpath
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
-from rapidfuzz import fuzz, process
-
 from vademecum.checks.link_site import LinkSite
+from vademecum.text.nearest import nearest
 
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 _INDEXES = ("index.md", "README.md")
@@ -138,10 +137,7 @@ class LinkPaths:
             choices = self._pages if is_page else self._others
             name = path.rsplit("/", 1)[-1]
             same = [choice for choice in choices if choice.rsplit("/", 1)[-1] == name]
-            near = process.extractOne(
-                path, same or choices, scorer=fuzz.ratio, score_cutoff=0 if same else _NEAR_ENOUGH
-            )
-            self._suggestions[path] = near[0] if near else ""
+            self._suggestions[path] = nearest(path, same or choices, 0 if same else _NEAR_ENOUGH) or ""
         return self._suggestions[path]
 
     def relative(self, path: str, page: str) -> str:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from rapidfuzz import fuzz, process
-
 from vademecum.bibliography.identifier import parse_orcid
 from vademecum.checks.page_model import CheckedPage, PageSettings
 from vademecum.pages.front_matter import REVIEW_STATUSES, UNUSABLE
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.nearest import nearest
 
 UNKNOWN_NAME = Rule("page/unknown-name", Severity.WARNING, "The front matter holds a name that nothing reads.")
 REPEATED_NAME = Rule("page/repeated-name", Severity.ERROR, "The front matter gives one name twice.")
@@ -151,12 +150,8 @@ def _names(page: CheckedPage, settings: PageSettings) -> Iterator[Finding]:
             hint = "Only the last one counts. Join the two, or remove one."
             yield page.at(REPEATED_NAME, place, f"'{name}' is given a second time", hint)
         elif name not in known and name != "<<":
-            near = process.extractOne(
-                name.lower().replace("-", "_"), known, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH
-            )
-            hint = (
-                f"Did you mean '{near[0]}'?" if near else "Remove it; or list it in the setting 'front_matter_names'."
-            )
+            near = nearest(name.lower().replace("-", "_"), known, _NEAR_ENOUGH)
+            hint = f"Did you mean '{near}'?" if near else "Remove it; or list it in the setting 'front_matter_names'."
             yield page.at(UNKNOWN_NAME, place, f"nothing reads '{name}'", hint)
         seen.add(name)
 
@@ -168,8 +163,8 @@ def _persons(page: CheckedPage, name: str) -> Iterator[Finding]:
         for part, value in person.items():
             place = page.front_matter.place(name, number, str(part))
             if part not in _PERSON:
-                near = process.extractOne(str(part), _PERSON, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-                hint = f"Did you mean '{near[0]}'?" if near else f"Known are: {', '.join(_PERSON)}."
+                near = nearest(str(part), _PERSON, _NEAR_ENOUGH)
+                hint = f"Did you mean '{near}'?" if near else f"Known are: {', '.join(_PERSON)}."
                 yield page.at(UNKNOWN_NAME, place, f"nothing reads '{part}' of a person", hint)
             elif part == "orcid" and parse_orcid(str(value)) is None:
                 hint = "Copy it from the person's record at orcid.org: its last character is a check digit."

@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz import process
-
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source, Span
 
 MALFORMED = Rule("suppression/malformed", Severity.ERROR, "A remark that lets findings stand cannot be read.")
@@ -26,7 +25,6 @@ _REST = re.compile(
     r"(?:[ \t]+until[ \t]+(?P<until>\S+?))?[ \t]*:[ \t]*(?P<reason>\S.*)"
 )
 _FORM = "Write 'vademecum: ignore RULE: reason', or 'ignore RULE until YEAR-MONTH-DAY: reason'."
-_NEAR_ENOUGH = 60
 
 
 @dataclass(slots=True)
@@ -107,8 +105,8 @@ def _unknown(names: tuple[str, ...], rules: Collection[str], span: Span) -> Iter
     for name in names:
         is_kind = name.endswith("/*") and any(rule.startswith(name[:-1]) for rule in rules)
         if name not in rules and not is_kind:
-            near = process.extractOne(name, list(rules), score_cutoff=_NEAR_ENOUGH)
-            hint = f"Did you mean '{near[0]}'?" if near else "The rules are listed in the rule catalogue."
+            near = nearest_name(name, rules)
+            hint = f"Did you mean '{near}'?" if near else "The rules are listed in the rule catalogue."
             yield Finding(UNKNOWN_RULE, span, f"there is no rule '{name}'", hint)
 
 

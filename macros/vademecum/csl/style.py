@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from rapidfuzz import process
-
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.cluster import CitationCluster
 from vademecum.csl.author_date import AuthorDate
 from vademecum.csl.numeric import Numeric
 from vademecum.text.errors import ConfigurationError
+from vademecum.text.nearest import nearest_name
 from vademecum.text.rich import RichText
 
 
@@ -53,6 +52,6 @@ def load_style(name: str, lang: str, bibliography: Bibliography) -> Style:
     try:
         return _STYLES[name](bibliography)
     except KeyError:
-        near = process.extractOne(name.lower(), list(_STYLES), score_cutoff=60)
-        help_ = f"did you mean '{near[0]}'?" if near else f"the styles are: {', '.join(sorted(_STYLES))}"
+        near = nearest_name(name.lower(), _STYLES)
+        help_ = f"did you mean '{near}'?" if near else f"the styles are: {', '.join(sorted(_STYLES))}"
         raise ConfigurationError(f"there is no citation style '{name}'; {help_}") from None

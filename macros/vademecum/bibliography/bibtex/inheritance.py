@@ -12,14 +12,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from vademecum.bibliography.bibtex.inherited_fields import CONTAINER, Offer, added, contained, offered
 from vademecum.bibliography.bibtex.strings import LIMIT
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.bibliography.limits import MAX_DEPTH, MAX_FAILED
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.nearest import nearest
 
 UNKNOWN_CROSSREF = Rule(
     "bibliography/unknown-crossref", Severity.ERROR, "An entry inherits from one that does not exist."
@@ -220,8 +219,7 @@ class _Keys:
         self._compared += len(self._entries)
         if self._compared > _MOST_COMPARED or len(name) > _LONGEST_COMPARED:
             return None
-        found = process.extractOne(name, self._entries.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-        return found[0] if found else None
+        return nearest(name, self._entries, _NEAR_ENOUGH)
 
     @cached_property
     def _ids(self) -> dict[CitationKey, CitationKey]:
