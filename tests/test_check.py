@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import vademecum
-from built_sites import make_site
+from built_sites import CONFIGURATION, build_site, make_site
 from vademecum.checks.catalogue import rule_guides
 from vademecum.cli import main
 from vademecum.text.finding import Rule
@@ -120,12 +120,119 @@ def test_rules_are_chosen_by_name_and_kind(site):
 
 def test_only_what_the_baseline_does_not_know_fails(site):
     add(site, "\nIt is a miracle.\n")
-    assert run("--baseline", "known.txt").exit_code == 0
+    assert run("--baseline", "known.txt", "--write-baseline").exit_code == 0
     add(site, "\nIt is guaranteed.\n")
     result = run("--baseline", "known.txt")
     assert result.exit_code == 1
     assert "guaranteed" in result.output
     assert "miracle" not in result.output
+
+
+def test_the_baseline_may_stand_in_the_configuration_and_is_never_made_unasked(site):
+    add(site, "\nIt is a miracle.\n")
+    make_site(site, {}, plugin={"check": {"baseline": "known.txt"}})
+    result = run()
+    assert result.exit_code == 2
+    assert "there is no baseline 'known.txt'; write it with --write-baseline" in result.output
+    assert run("--write-baseline").exit_code == 0
+    assert run().exit_code == 0
+
+
+def test_what_was_mended_is_to_leave_the_baseline_and_fix_takes_it_out(site):
+    page = site / "docs" / "index.md"
+    add(site, "\nIt is a miracle.\n")
+    run("--baseline", "known.txt", "--write-baseline")
+    page.write_text(PAGE, encoding="utf-8")
+    assert "is no longer found" in run("--baseline", "known.txt").output
+    assert "is no longer found" not in run("--baseline", "known.txt", "--select", "link/*").output
+
+
+@pytest.mark.usefixtures("site")
+def test_a_baseline_is_written_to_a_file_that_is_named():
+    result = run("--write-baseline")
+    assert result.exit_code == 2
+    assert "--write-baseline goes with --baseline FILE" in result.output
+
+
+def test_only_what_stands_in_the_given_files_is_reported(site):
+    add(site, "\nIt is a miracle. See [zinc](zinc.md#uses).\n")
+    make_site(site, {"docs/zinc.md": PAGE + "\n## Uses\n\nIt is guaranteed.\n"})
+    assert run("docs/zinc.md").output.count("[page/promise]") == 1
+    assert run("docs").output.count("[page/promise]") == 2
+    assert "missing-anchor" not in run("docs/index.md").output
+    assert run("references.bib").exit_code == 0
+
+
+@pytest.mark.parametrize("path", ["docs/zink.md", ".."])
+@pytest.mark.usefixtures("site")
+def test_a_path_that_is_none_of_the_site_is_told(path):
+    result = run(path)
+    assert result.exit_code == 2
+    assert path in result.output
+
+
+def test_from_another_folder_paths_are_as_they_are_seen_from_there(site, monkeypatch):
+    add(site, "\nIt is a miracle.\n")
+    (site / "elsewhere").mkdir()
+    monkeypatch.chdir(site / "elsewhere")
+    assert "../docs/index.md:7:9: warning:" in run("-f", "../mkdocs.yml").output
+    monkeypatch.chdir(site.parent)
+    result = run("-f", f"{site.name}/mkdocs.yml", f"{site.name}/docs/index.md")
+    assert f"{site.name}/docs/index.md:7:9: warning:" in result.output
+    assert "It is a miracle." in result.output
+
+
+OVERDUE = "---\nreview_status: reviewed\nreviewed: 2020-01-01\nreview_due: 2021-01-01\n"
+
+
+def test_an_overdue_review_is_a_warning_and_on_schedule_an_error(site):
+    text = PAGE.replace("---\n", OVERDUE, 1)
+    (site / "docs" / "index.md").write_text(text, encoding="utf-8")
+    warned, scheduled = run("--fail-level", "error"), run("--fail-level", "error", "--scheduled")
+    assert (warned.exit_code, scheduled.exit_code) == (0, 1)
+    assert "warning: " in warned.output
+    assert "error: " in next(line for line in scheduled.output.splitlines() if "[page/review-overdue]" in line)
+
+
+def test_what_is_certain_is_mended(site):
+    page = site / "docs" / "index.md"
+    data = PAGE.replace("Zinc is", "See [zinc](INDEX.md). Zinc is").replace("\n", "\r\n").encode()
+    page.write_bytes(b"\xef\xbb\xbf" + data)
+    result = run("--fix")
+    assert result.exit_code == 0, result.output
+    assert "docs/index.md:5:12: mended:" in result.output
+    assert page.read_bytes() == b"\xef\xbb\xbf" + data.replace(b"INDEX.md", b"index.md")
+    assert "mended" not in run("--fix").output
+
+
+def test_what_was_not_asked_for_is_not_mended(site):
+    page = site / "docs" / "index.md"
+    add(site, "\nSee [zinc](INDEX.md).\n")
+    before = page.read_bytes()
+    run("--fix", "--ignore", "link/*")
+    run("--fix", "references.bib")
+    assert page.read_bytes() == before
+
+
+def test_the_built_site_is_checked_too_and_its_faults_are_told_where_they_were_written(site):
+    add(site, '\nSee [rust](rust.md) and <a href="tin/">tin</a>.\n')
+    (site / "overrides").mkdir()
+    (site / "overrides" / "main.html").write_text(
+        '{% extends "base.html" %}{% block footer %}<a href="nowhere/">Nowhere</a>{% endblock %}', encoding="utf-8"
+    )
+    make_site(site, {}, {"theme": {**CONFIGURATION["theme"], "custom_dir": "overrides"}})
+    build_site(site)
+    output = run("--built", "site").output
+    places = [line.partition(" error: ")[0] for line in output.splitlines() if line.endswith("]")]
+    assert places[:2] == ["docs/index.md:7:12:", "docs/index.md:7:34:"]
+    assert [place.partition(":")[0] for place in places[2:]] == ["site/404.html", "site/index.html"]
+
+
+@pytest.mark.usefixtures("site")
+def test_a_built_site_that_is_not_there_is_told():
+    result = run("--built", "site")
+    assert result.exit_code == 2
+    assert "there is no built site in 'site'" in result.output
 
 
 def test_warnings_may_pass(site):
@@ -146,6 +253,12 @@ def test_a_setting_of_the_checks_is_read_and_a_wrong_one_told(site):
     for check, said in (
         ({"promise_word": []}, "did you mean 'promise_words'?"),
         ({"coverage": 200}, "'check: coverage:' is a whole number from 0 to 100, not 200"),
+        ({"online": {"mailto": 3}}, "'check: online: mailto:' is text, not 3"),
+        ({"online": {"mail": "a@b.org"}}, "there is no setting 'check: online: mail:'; did you mean 'mailto'?"),
+        ({"online": ["mailto"]}, "'check: online:' is a list of settings with their values"),
+        ({"online": {"proxy": "proxy"}}, "is a host and a port, such as 'proxy.example.org:3128'"),
+        ({"online": {"days_until_dead": 0}}, "is a whole number from 1, not 0"),
+        ({"online": {"exclude": [{"url": "https://a.org/*"}]}}, "is a list, each with 'url', 'reason'"),
     ):
         make_site(site, {}, plugin={"check": check})
         result = run()
@@ -154,7 +267,7 @@ def test_a_setting_of_the_checks_is_read_and_a_wrong_one_told(site):
 
 
 def test_the_handbook_has_no_errors():
-    result = run("-f", ROOT / "mkdocs.yml", "--fail-level", "error")
+    result = run("-f", ROOT / "mkdocs.yml", "--fail-level", "error", "--today", "2026-11-20")
     assert result.exit_code == 0, result.output
 
 

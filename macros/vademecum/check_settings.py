@@ -1,19 +1,17 @@
 """The settings of the checks as `mkdocs.yml` gives them: `plugins: - vademecum: check:`. Floor 6."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-import yaml
-
-from vademecum.checking import CheckSettings
-from vademecum.checks.link_site import LinkSettings, NavigationEntry
+from vademecum.checking import CheckSettings, OnlineCheckSettings
+from vademecum.checks.link_site import LinkSettings
 from vademecum.checks.page_citations import CitationSettings
 from vademecum.checks.page_model import PageSettings
 from vademecum.pages.outline_parts import OutlineSettings
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.nearest import nearest_name
-from vademecum.text.source import Source
 
 _PERCENT = 100
 
@@ -54,6 +52,35 @@ def _yes_or_no(value: object) -> bool:
     return value
 
 
+def _count(value: object) -> int:
+    if type(value) is not int or value < 1:
+        raise TypeError("a whole number from 1")
+    return value
+
+
+def _host_and_port(value: object) -> tuple[str, int]:
+    host, _, port = value.rpartition(":") if isinstance(value, str) else ("", "", "")
+    if not host or not port.isdigit():
+        raise TypeError("a host and a port, such as 'proxy.example.org:3128'")
+    return host, int(port)
+
+
+def _excludes(value: object) -> tuple[tuple[str, str, date | None], ...]:
+    if not isinstance(value, list):
+        raise TypeError("a list, each with 'url', 'reason' and perhaps 'until'")
+    return tuple(map(_exclude, value))
+
+
+def _exclude(value: object) -> tuple[str, str, date | None]:
+    """A pattern, why it is left out, and until when; YAML has read the day already."""
+    match value:
+        case {"url": str(url), "reason": str(reason), **rest} if url and reason.strip() and not rest.keys() - {"until"}:
+            until = rest.get("until")
+            if until is None or type(until) is date:
+                return url, reason, until
+    raise TypeError("a list, each with 'url', 'reason' and perhaps 'until: YEAR-MONTH-DAY'")
+
+
 _PAGES: Mapping[str, Callable[[object], Any]] = {
     "description_length": _two_numbers,
     "key_points": _two_numbers,
@@ -68,53 +95,55 @@ _OTHERS: Mapping[str, Callable[[object], Any]] = {
     "coverage": _percent,
     "topics": _words,
     "secure_hosts": _words,
+    "allowed_hosts": _words,
+    "baseline": _text,
 }
-_NAMES = (*_PAGES, *_OTHERS)
+_ONLINE: Mapping[str, Callable[[object], Any]] = {
+    "mailto": _text,
+    "cache": _text,
+    "retraction_watch": _text,
+    "exclude": _excludes,
+    "days_until_dead": _count,
+    "by_title": _yes_or_no,
+    "seconds": _number,
+    "delay": _number,
+    "proxy": _host_and_port,
+}
 
 
 def read_check_settings(
     given: Mapping[str, object], reading: OutlineSettings, links: LinkSettings, language: str
 ) -> CheckSettings:
     """The settings, with what the rest of `mkdocs.yml` says. ConfigurationError for one that does not exist or fit."""
-    values: dict[str, Any] = {}
-    for name, value in given.items():
-        read = _PAGES.get(name) or _OTHERS.get(name)
-        if read is None:
-            near = nearest_name(str(name), _NAMES)
-            hint = f"did you mean '{near}'?" if near else f"the settings are: {', '.join(_NAMES)}"
-            raise ConfigurationError(f"there is no setting 'check: {name}:'; {hint}")
-        try:
-            values[name] = read(value)
-        except TypeError as error:
-            raise ConfigurationError(f"'check: {name}:' is {error}, not {value!r}") from None
+    values = _values("check", {name: value for name, value in given.items() if name != "online"}, {**_PAGES, **_OTHERS})
     return CheckSettings(
         pages=replace(PageSettings(language=language), **{name: values[name] for name in _PAGES if name in values}),
         citations=CitationSettings(values.get("coverage", 0)),
         links=replace(links, secure_hosts=values.get("secure_hosts", ())),
         outline=reading,
         topics=values.get("topics", ()),
+        allowed_hosts=values.get("allowed_hosts", ()),
+        baseline=values.get("baseline", ""),
+        online=_online(given.get("online") or {}),
     )
 
 
-def navigation_entries(configuration: Source) -> tuple[NavigationEntry, ...] | None:
-    """What the `nav` of a `mkdocs.yml` leads to, each with its place; None where there is no `nav`."""
-    try:
-        tree = yaml.compose(configuration.text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return None
-    pairs = tree.value if isinstance(tree, yaml.MappingNode) else []
-    nav = next((value for key, value in pairs if key.value == "nav"), None)
-    return None if nav is None else tuple(_entries(nav, configuration))
+def _online(given: object) -> OnlineCheckSettings:
+    if not isinstance(given, Mapping):
+        raise ConfigurationError(f"'check: online:' is a list of settings with their values, not {given!r}")
+    return OnlineCheckSettings(**_values("check: online", given, _ONLINE))
 
 
-def _entries(node: yaml.Node, configuration: Source) -> Iterator[NavigationEntry]:
-    if isinstance(node, yaml.ScalarNode):
-        if node.value:
-            span = configuration.span(node.start_mark.index, node.end_mark.index)
-            yield NavigationEntry(str(node.value), span)
-    elif isinstance(node, yaml.SequenceNode):
-        for each in node.value:
-            yield from _entries(each, configuration)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _entries(value, configuration)
+def _values(place: str, given: Mapping[str, object], known: Mapping[str, Callable[[object], Any]]) -> Mapping[str, Any]:
+    """What is given under `place` in `mkdocs.yml`, read as `known` says."""
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in known:
+            near = nearest_name(str(name), known)
+            hint = f"did you mean '{near}'?" if near else f"the settings are: {', '.join(known)}"
+            raise ConfigurationError(f"there is no setting '{place}: {name}:'; {hint}")
+        try:
+            values[name] = known[name](value)
+        except TypeError as error:
+            raise ConfigurationError(f"'{place}: {name}:' is {error}, not {value!r}") from None
+    return values

@@ -4,31 +4,65 @@ What is wrong is said once: a page's front matter, outline and citations are rea
 """
 
 import fnmatch
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.inspection import inspect
 from vademecum.checks.bibliography import BibliographySettings, check_bibliography
+from vademecum.checks.built_html import BuiltSite, check_built_html
 from vademecum.checks.catalogue import rule_guides
 from vademecum.checks.cited_page import CitedPage, read_cited_page
+from vademecum.checks.external_links import EXPIRED_EXCLUDE
+from vademecum.checks.html_sources import authored
 from vademecum.checks.link_site import LinkPage, LinkSettings, LinkSite, NavigationEntry
 from vademecum.checks.links import check_links
 from vademecum.checks.page_citations import CitationSettings, check_page_citations, check_unused
 from vademecum.checks.page_model import CheckedPage, PageSettings
+from vademecum.checks.page_titles import REVIEW_OVERDUE
 from vademecum.checks.pages import check_pages
-from vademecum.checks.suppression import Suppressions
+from vademecum.checks.suppression import EXPIRED, Suppressions
+from vademecum.citation.scan import scan
+from vademecum.macro_calls import SiteNames
+from vademecum.macro_checks import PageCalls, names_of_site
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.pages.outline import outline
 from vademecum.pages.outline_parts import OutlineSettings
 from vademecum.render.html import mention_id, reference_id
 from vademecum.text.errors import ConfigurationError
-from vademecum.text.finding import Finding
+from vademecum.text.finding import Finding, Severity
 from vademecum.text.nearest import nearest_name
-from vademecum.text.source import Source
+from vademecum.text.source import Source, Span
 
 _COVERAGE = "citation/coverage"
+_COMES_WITH_TIME = frozenset((REVIEW_OVERDUE.name, EXPIRED.name, EXPIRED_EXCLUDE.name))
+_WEB = re.compile(r"\s*https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineCheckSettings:
+    """What a site sets about questions to other sites."""
+
+    mailto: str = ""
+    """The address at which the operators of a service can reach whoever checks."""
+    cache: str = ".cache/vademecum"
+    """The folder in which answers are kept, seen from `mkdocs.yml`."""
+    retraction_watch: str = ""
+    """The CSV file of the Retraction Watch database, seen from `mkdocs.yml`."""
+    exclude: Sequence[tuple[str, str, date | None]] = ()
+    """Links that are not asked for: a pattern, why, and until when."""
+    days_until_dead: int = 2
+    """On how many different days a link must have failed to be dead."""
+    by_title: bool = True
+    """Whether works without identifiers are looked for by their title."""
+    seconds: float = 600.0
+    """After how many seconds the check asks no more."""
+    delay: float = 1.0
+    """Seconds between two requests to one host."""
+    proxy: tuple[str, int] | None = None
+    """Host and port of a proxy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +74,11 @@ class CheckSettings:
     links: LinkSettings = field(default_factory=LinkSettings)
     outline: OutlineSettings = field(default_factory=OutlineSettings)
     topics: Collection[str] = ()
+    allowed_hosts: Collection[str] = ()
+    """The hosts that pages of the built site may ask for pictures and the like."""
+    baseline: str = ""
+    """The file of findings that are known, seen from `mkdocs.yml`."""
+    online: OnlineCheckSettings = field(default_factory=OnlineCheckSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +93,15 @@ class CheckedSite:
     files: Collection[str] = ()
     navigation: Sequence[NavigationEntry] | None = None
     not_in_navigation: Collection[str] = ()
+    sections: Sequence[str] | None = None
+    """The folders of the sections that macros may name; None for those that the navigation leads to."""
+    templates: Collection[str] | None = None
+    """The templates that pages may ask for; None where they are not known."""
     settings: CheckSettings = field(default_factory=CheckSettings)
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class ReadPage:
     """A page and all that was read of it."""
 
     source: Source
@@ -67,14 +110,68 @@ class _Page:
     cited: CitedPage
 
 
-def check_site(site: CheckedSite, today: date) -> tuple[Finding, ...]:
-    """All that is wrong with the sources of a site on the day `today`, but what remarks let stand."""
+@dataclass(frozen=True, slots=True)
+class ReadSite:
+    """A site whose pages are read, ready for every check."""
+
+    site: CheckedSite
+    pages: Mapping[str, ReadPage]
+
+    def links_elsewhere(self) -> Iterator[tuple[str, Span]]:
+        """The addresses of other sites that pages link to, and where."""
+        for page in self.pages.values():
+            for link in page.cited.outline.links:
+                if _WEB.match(link.target):
+                    yield link.target, page.source.span(link.target_start, link.target_end)
+
+
+def read_site(site: CheckedSite, progress: Callable[[int], object] = int) -> ReadSite:
+    """Read the pages of a site; `progress` is told how many are done."""
+    pages = {}
+    names = names_of_site(site.pages, site.bibliography, site.navigation, site.sections)
+    for done, (path, source) in enumerate(site.pages.items(), start=1):
+        pages[path] = _read(source, site.settings.outline, names)
+        progress(done)
+    return ReadSite(site, pages)
+
+
+def check_site(
+    read: ReadSite, today: date, built: BuiltSite | None = None, online: Iterable[Finding] | None = None
+) -> list[Finding]:
+    """All that is wrong with the sources of a site on the day `today`, but what remarks let stand.
+
+    With `built`, what is wrong with the built site too, at the place of the source where it is known; with `online`
+    also those findings that others have made by asking other sites.
+    """
+    site = read.site
     suppressions = Suppressions()
     names = rule_guides().keys()
     for source in (*site.pages.values(), *site.other_sources):
         suppressions.read(source, today, names)
-    found = suppressions.left(_findings(site, suppressions, today))
-    return (*found, *suppressions.findings, *suppressions.unused())
+    in_sources = [*_findings(read, suppressions, today)]
+    found = [*suppressions.left(in_sources)]
+    not_asked = set()
+    if built:
+        by_path = {source.path: source for source in site.pages.values()}
+        made_from = {html: by_path[path] for html, path in built.sources.items() if path in by_path}
+        found += suppressions.left(authored(check_built_html(built), built.pages, made_from, in_sources))
+    else:
+        not_asked.add("html")
+    if online is not None:
+        found += suppressions.left(online)
+    else:
+        not_asked.add("online")
+    return [*found, *suppressions.findings, *suppressions.unused(not_asked)]
+
+
+def with_overdue_as_errors(findings: Iterable[Finding]) -> list[Finding]:
+    """`findings`, those as errors that came with time alone: somebody has to look at them, and no change will."""
+    return [
+        replace(finding, rule=replace(finding.rule, severity=Severity.ERROR))
+        if finding.rule.name in _COMES_WITH_TIME
+        else finding
+        for finding in findings
+    ]
 
 
 def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> frozenset[str]:
@@ -89,8 +186,8 @@ def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> 
     return frozenset(chosen - {name for pattern in ignore for name in fnmatch.filter(names, pattern)})
 
 
-def _findings(site: CheckedSite, suppressions: Suppressions, today: date) -> Iterator[Finding]:
-    pages = {path: _read(source, site.settings.outline) for path, source in site.pages.items()}
+def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterator[Finding]:
+    site, pages = read.site, read.pages
     yield from site.bibliography_findings
     yield from inspect(site.bibliography.values())
     yield from check_bibliography(site.bibliography, BibliographySettings(today, site.settings.topics))
@@ -107,13 +204,16 @@ def _findings(site: CheckedSite, suppressions: Suppressions, today: date) -> Ite
     yield from check_links(_link_site(site, pages))
 
 
-def _read(source: Source, settings: OutlineSettings) -> _Page:
+def _read(source: Source, settings: OutlineSettings, names: SiteNames) -> ReadPage:
     front_matter, findings = read_front_matter(source)
-    held = outline(source, front_matter.end, settings)
-    return _Page(source, front_matter, findings, read_cited_page(source, front_matter, held))
+    found = scan(source.text[front_matter.end :])
+    held = outline(source, front_matter.end, settings, found)
+    calls = PageCalls(source, held, names)
+    cited = read_cited_page(source, front_matter, held, calls.read, found)
+    return ReadPage(source, front_matter, (*findings, *calls.findings), cited)
 
 
-def _link_site(site: CheckedSite, pages: Mapping[str, _Page]) -> LinkSite:
+def _link_site(site: CheckedSite, pages: Mapping[str, ReadPage]) -> LinkSite:
     return LinkSite(
         pages={
             path: LinkPage(page.source, page.cited.outline, page.front_matter, frozenset(_made_ids(page.cited)))

@@ -1,7 +1,9 @@
 """A site as the command line meets it: its `mkdocs.yml`, its bibliography, its pages. Floor 7, below the commands."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs.config import load_config
@@ -14,9 +16,11 @@ from mkdocs.structure.pages import Page
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
-from vademecum.check_settings import navigation_entries, read_check_settings
+from vademecum.check_settings import read_check_settings
 from vademecum.checking import CheckedSite, CheckSettings
+from vademecum.checks.built_html import BuiltSite
 from vademecum.checks.link_site import LinkSettings
+from vademecum.configuration import Configuration
 from vademecum.library import read_bibliography
 from vademecum.mkdocs_plugin import VademecumPlugin
 from vademecum.pages.outline_parts import OutlineSettings, slugify
@@ -29,7 +33,7 @@ from vademecum.text.source import Source
 CONFIGURATION = "mkdocs.yml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """A site and the folder it lies in."""
 
@@ -38,9 +42,37 @@ class Project:
     _plugin: VademecumPlugin
 
     @property
+    def bibliography_paths(self) -> Sequence[str]:
+        """The BibTeX files of the site, as paths below its root."""
+        return self._plugin.bibliography_paths
+
+    @property
     def bibliography_files(self) -> list[Path]:
         """The BibTeX files of the site."""
-        return [self.root / path for path in self._plugin.bibliography_paths]
+        return [self.root / path for path in self.bibliography_paths]
+
+    @property
+    def configuration(self) -> Configuration:
+        """The site's `mkdocs.yml` as it is written."""
+        return Configuration(self._configuration_source())
+
+    @cached_property
+    def check_settings(self) -> CheckSettings:
+        """The settings of the checks, and what `mkdocs.yml` says elsewhere of what they need to know."""
+        config = self._config
+        toc = config.mdx_configs.get("toc", {})
+        reading = OutlineSettings(
+            slugify=toc.get("slugify", slugify),
+            separator=str(toc.get("separator", "-")),
+            with_math="pymdownx.arithmatex" in config.markdown_extensions,
+        )
+        links = LinkSettings(
+            site_url=config.site_url or "",
+            directory_urls=config.use_directory_urls,
+            slash_is_docs=not isinstance(config.validation.links.absolute_links, int),
+        )
+        language = str(config.theme.get("language") or "en") if "language" in config.theme else "en"
+        return read_check_settings(self._plugin.config.check, reading, links, language)
 
     def read_bibliography(self) -> tuple[Bibliography, tuple[Finding, ...]]:
         """The entries of all these files, and what is wrong with them. ConfigurationError where one is missing."""
@@ -72,9 +104,7 @@ class Project:
 
     def checked_site(self) -> tuple[CheckedSite, dict[str, Source]]:
         """What there is to check, and every source by the path that messages name."""
-        files = get_files(self._config)
-        docs = Path(self._config.docs_dir)
-        folder = docs.relative_to(self.root).as_posix() if docs.is_relative_to(self.root) else docs.as_posix()
+        files, folder = get_files(self._config), self._folder()
         findings: list[Finding] = []
         pages: dict[str, Source] = {}
         for file in files.documentation_pages():
@@ -82,43 +112,52 @@ class Project:
             pages[file.src_uri] = source
             findings += unreadable
         bibliography, broken = self.read_bibliography()
-        configuration = Path(self._config.config_file_path)
-        others = [
-            decode_source(path, (self.root / path).read_bytes())[0]
-            for path in (*self._plugin.bibliography_paths, configuration.name)
-        ]
+        files_of_ours = [decode_source(path, (self.root / path).read_bytes())[0] for path in self.bibliography_paths]
+        configuration = self._configuration_source()
+        others = [*files_of_ours, configuration]
         site = CheckedSite(
             pages=pages,
             bibliography=bibliography,
             bibliography_findings=(*findings, *broken),
             other_sources=others,
             files=frozenset(file.src_uri for file in files),
-            navigation=navigation_entries(others[-1]),
+            navigation=Configuration(configuration).navigation(),
             not_in_navigation=[path for path in pages if self._is_left_out(path)],
-            settings=self._settings(),
+            settings=self.check_settings,
         )
         return site, {source.path: source for source in (*pages.values(), *others)}
+
+    def built_site(self, site_dir: Path) -> BuiltSite:
+        """The built site in `site_dir`. ConfigurationError where there is none."""
+        if not (site_dir / "index.html").is_file():
+            message = f"there is no built site in '{site_dir}'; build it first, with 'mkdocs build'"
+            raise ConfigurationError(message)
+        files = {file.relative_to(site_dir).as_posix(): file for file in site_dir.rglob("*") if file.is_file()}
+        folder = self._folder()
+        made_from = {
+            file.dest_uri: f"{folder}/{file.src_uri}" for file in get_files(self._config).documentation_pages()
+        }
+        return BuiltSite(
+            pages={path: _text(file) for path, file in files.items() if path.endswith(".html")},
+            files=files.keys(),
+            address=self._config.site_url or "",
+            styles={path: _text(file) for path, file in files.items() if path.endswith(".css")},
+            allowed_hosts=self.check_settings.allowed_hosts,
+            sources=made_from,
+        )
+
+    def _configuration_source(self) -> Source:
+        file = Path(self._config.config_file_path)
+        return decode_source(file.name, file.read_bytes())[0]
+
+    def _folder(self) -> str:
+        """The documentation folder as messages name it."""
+        docs = Path(self._config.docs_dir)
+        return docs.relative_to(self.root).as_posix() if docs.is_relative_to(self.root) else docs.as_posix()
 
     def _is_left_out(self, path: str) -> bool:
         patterns = self._config.not_in_nav
         return bool(patterns and patterns.match_file(path))
-
-    def _settings(self) -> CheckSettings:
-        """The settings of the checks, and what `mkdocs.yml` says elsewhere of what they need to know."""
-        config = self._config
-        toc = config.mdx_configs.get("toc", {})
-        reading = OutlineSettings(
-            slugify=toc.get("slugify", slugify),
-            separator=str(toc.get("separator", "-")),
-            with_math="pymdownx.arithmatex" in config.markdown_extensions,
-        )
-        links = LinkSettings(
-            site_url=config.site_url or "",
-            directory_urls=config.use_directory_urls,
-            slash_is_docs=not isinstance(config.validation.links.absolute_links, int),
-        )
-        language = str(config.theme.get("language") or "en") if "language" in config.theme else "en"
-        return read_check_settings(self._plugin.config.check, reading, links, language)
 
     def _page(self, path: str, files: Files) -> File:
         below = Path(path).resolve()
@@ -131,6 +170,10 @@ class Project:
         near = nearest_name(names[1] or names[0], pages)
         hint = f"; did you mean '{near}'?" if near else ""
         raise ConfigurationError(f"the site has no page '{path}'{hint}")
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def open_project(configuration: str = CONFIGURATION) -> Project:

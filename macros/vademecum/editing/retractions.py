@@ -5,20 +5,19 @@ The change is for a person to read and commit: a status is a statement about oth
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from vademecum.bibliography.bibtex import read_bibtex, read_file
 from vademecum.bibliography.bibtex.written import WrittenEntry, WrittenField
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.bibliography.schema import FIELD_ORDER
 from vademecum.checks.registered_status import StatusChange
+from vademecum.editing.edits import Replacement, replace_all
 from vademecum.text.errors import InternalError
 from vademecum.text.source import Source, normalise_newlines
 
 _RANKS = {name: rank for rank, name in enumerate(FIELD_ORDER)}
-_CRLF = re.compile("\r\n")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:%[^\n]*+)?(?=\n|$)")
 _BEFORE_COMMA = re.compile(r"(?:\s++|%[^\n]*+)*+,")
 _EQUALS = re.compile(r"\s*+=\s*+")
@@ -32,14 +31,6 @@ class EditedFile:
     path: str
     data: bytes
     changed: tuple[CitationKey, ...]
-
-
-class _Insertion(NamedTuple):
-    """`text` in the place of what stands from `start` to `end`."""
-
-    start: int
-    end: int
-    text: str
 
 
 def write_statuses(path: str, data: bytes, changes: Mapping[CitationKey, StatusChange]) -> EditedFile:
@@ -56,18 +47,18 @@ def write_statuses(path: str, data: bytes, changes: Mapping[CitationKey, StatusC
     for block in read_file(source).blocks:
         if isinstance(block, WrittenEntry):
             entries.setdefault(citation_key(block.key), block)
-    edits: list[_Insertion] = []
+    edits: list[Replacement] = []
     changed = []
     for key, change in changes.items():
         if key in entries:
             edits += _edits(source.text, entries[key], change)
             changed.append(key)
-    new = _apply(raw, edits)
+    new = replace_all(raw, edits)
     _assure(source, Source(path, normalise_newlines(new)), frozenset(changed))
     return EditedFile(path, mark + new.encode("utf-8"), tuple(changed))
 
 
-def _edits(text: str, entry: WrittenEntry, change: StatusChange) -> list[_Insertion]:
+def _edits(text: str, entry: WrittenEntry, change: StatusChange) -> list[Replacement]:
     """The edits for one entry. A date that belonged to an earlier status is not left to the new one."""
     fields = {field.name.lower(): field for field in reversed(entry.fields)}
     wanted = {"status": change.status}
@@ -78,8 +69,8 @@ def _edits(text: str, entry: WrittenEntry, change: StatusChange) -> list[_Insert
     return edits + (_added(text, entry, new) if new else [])
 
 
-def _replaced(text: str, field: WrittenField, value: str) -> _Insertion:
-    return _Insertion(_value_start(text, field), _value_end(text, field), f"{{{value}}}")
+def _replaced(text: str, field: WrittenField, value: str) -> Replacement:
+    return Replacement(_value_start(text, field), _value_end(text, field), f"{{{value}}}")
 
 
 def _value_start(text: str, field: WrittenField) -> int:
@@ -94,7 +85,7 @@ def _value_end(text: str, field: WrittenField) -> int:
     return last.offset + len(last.text) + is_delimited
 
 
-def _added(text: str, entry: WrittenEntry, new: Mapping[str, str]) -> list[_Insertion]:
+def _added(text: str, entry: WrittenEntry, new: Mapping[str, str]) -> list[Replacement]:
     """The edits that add fields at one place: behind the last of the fields that are written before them."""
     rank = _RANKS[next(iter(new))]
     before: WrittenField | None = None
@@ -107,14 +98,14 @@ def _added(text: str, entry: WrittenEntry, new: Mapping[str, str]) -> list[_Inse
     comma = _BEFORE_COMMA.match(text, end)
     behind = comma.end() if comma else end
     rest = _REST_OF_LINE.match(text, behind)
-    edits = [] if comma else [_Insertion(end, end, ",")]
+    edits = [] if comma else [Replacement(end, end, ",")]
     if rest:
         lines = "".join(f"\n{_line(text, model, name, value)}," for name, value in new.items())
         place = rest.end()
     else:
         lines = "".join(f" {name}{_SINGLE_EQUALS}{{{value}}}," for name, value in new.items())
         place = behind
-    return [*edits, _Insertion(place, place, lines)]
+    return [*edits, Replacement(place, place, lines)]
 
 
 def _line(text: str, model: WrittenField | None, name: str, value: str) -> str:
@@ -127,22 +118,6 @@ def _line(text: str, model: WrittenField | None, name: str, value: str) -> str:
         if not lead.strip():
             indent, width = lead, equals - model.start - 1 if equals > 0 else width
     return f"{indent}{name:<{max(width, 0)}} = {{{value}}}"
-
-
-def _apply(raw: str, edits: Iterable[_Insertion]) -> str:
-    r"""`raw` with the edits, whose offsets count CRLF as one character. New lines end as those of the file do."""
-    ends = [found.start() - number for number, found in enumerate(_CRLF.finditer(raw))]
-    line_end = "\r\n" if ends and len(ends) * 2 > raw.count("\n") else "\n"
-    pieces, position, passed = [], 0, 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
-        while passed < len(ends) and ends[passed] < edit.start:
-            passed += 1
-        start = edit.start + passed
-        while passed < len(ends) and ends[passed] < edit.end:
-            passed += 1
-        pieces += [raw[position:start], edit.text.replace("\n", line_end)]
-        position = edit.end + passed
-    return "".join([*pieces, raw[position:]])
 
 
 def _assure(old: Source, new: Source, changed: frozenset[CitationKey]) -> None:

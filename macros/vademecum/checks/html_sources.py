@@ -1,0 +1,76 @@
+"""Faults of the built site, told at the place that an author wrote, where it can be found.
+
+What a tag or a text of the page says (an address, its fragment, an id, the words) is looked for in the page's source.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from html import unescape
+
+from vademecum.checks.html_tags import read_tag
+from vademecum.text.finding import Finding
+from vademecum.text.source import Source, Span, normalise_newlines
+
+_TELLING = ("href", "src", "srcset", "data", "poster", "action", "id", "alt", "title")
+_LONGEST_TAG = 10_000
+_LONGEST_WORDS = 80
+_FEWEST = 3
+_AFTER_WORDS = "<\n"
+
+
+def authored(
+    findings: Iterable[Finding],
+    built: Mapping[str, str],
+    made_from: Mapping[str, Source],
+    known: Iterable[Finding],
+) -> Iterator[Finding]:
+    """`findings` of built pages, each at its place in the source where that is found, else where it was.
+
+    `built` has the texts of the pages by their paths, `made_from` the source of each that has one. Those are left out
+    that stand in a line of a source for which `known`, the findings of the sources, have one already.
+    """
+    said = {(finding.span.path, finding.span.start.line) for finding in known}
+    texts: dict[str, Source] = {}
+    met: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        path = finding.span.path
+        source = made_from.get(path)
+        if source is None or path not in built:
+            yield finding
+            continue
+        page = texts.setdefault(path, Source(path, normalise_newlines(built[path])))
+        start = finding.span.start
+        place = _place(page.text, page.line_start(start.line) + start.column - 1, source, met)
+        if place is None:
+            yield finding
+        elif (place.path, place.start.line) not in said:
+            yield replace(finding, span=place, hint=finding.hint.removesuffix(f"The page is made from {source.path}."))
+
+
+def _place(html: str, offset: int, source: Source, met: dict[tuple[str, str], int]) -> Span | None:
+    """Where `source` has what stands at `offset`: the second time for what is asked for a second time."""
+    for clue in _clues(html, offset):
+        first = source.text.find(clue)
+        if len(clue) < _FEWEST or first < 0:
+            continue
+        after = met.get((source.path, clue), 0)
+        start = source.text.find(clue, after)
+        start = first if start < 0 else start
+        met[source.path, clue] = start + len(clue)
+        return source.span(start, start + len(clue))
+    return None
+
+
+def _clues(html: str, offset: int) -> Iterator[str]:
+    """What an author may have written of what stands at `offset`, the most telling first."""
+    begin = html.rfind("<", max(0, offset - _LONGEST_TAG), offset + 1)
+    tag = read_tag(html[begin : begin + _LONGEST_TAG]) if begin >= 0 else None
+    if tag is None or begin + tag.length <= offset:
+        words = html[offset : offset + _LONGEST_WORDS]
+        end = min((at for sign in _AFTER_WORDS if (at := words.find(sign)) >= 0), default=len(words))
+        yield unescape(words[:end]).strip()
+        return
+    at_hand = [each.value for each in tag.attributes.values() if begin + each.offset == offset]
+    for value in (*at_hand, *(tag.get(name) for name in _TELLING)):
+        yield value
+        yield value[value.find("#") :] if "#" in value else ""
