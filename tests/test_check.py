@@ -116,6 +116,13 @@ def test_rules_are_chosen_by_name_and_kind(site):
     result = run("--select", "citation/unknown-kex")
     assert result.exit_code == 2
     assert "did you mean 'citation/unknown-key'?" in result.output
+    assert "did you mean 'citation/*'?" in run("--select", "citation").output
+
+
+def test_a_command_that_does_not_exist_is_told():
+    result = CliRunner().invoke(main, ["chek"])
+    assert result.exit_code == 2
+    assert "there is no command 'chek'; did you mean 'check'?" in result.output
 
 
 def test_only_what_the_baseline_does_not_know_fails(site):

@@ -179,7 +179,8 @@ def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> 
     names = rule_guides().keys()
     for pattern in (*select, *ignore):
         if not fnmatch.filter(names, pattern):
-            near = nearest_name(pattern, names)
+            is_kind = any(name.startswith(f"{pattern}/") for name in names)
+            near = f"{pattern}/*" if is_kind else nearest_name(pattern, names)
             hint = f"; did you mean '{near}'?" if near else ""
             raise ConfigurationError(f"there is no rule '{pattern}'{hint}")
     chosen = {name for pattern in select or ("*",) for name in fnmatch.filter(names, pattern)}

@@ -13,6 +13,7 @@ import click
 from vademecum import __version__
 from vademecum.commands.console import FAULT, USAGE
 from vademecum.text.errors import ConfigurationError, InternalError
+from vademecum.text.nearest import nearest_name
 
 _COMMANDS = ("check", "export", "fmt", "retractions")
 
@@ -23,9 +24,11 @@ class _Commands(click.Group):
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command:
         if name not in _COMMANDS:
-            return None
+            near = nearest_name(name, _COMMANDS)
+            hint = f"did you mean '{near}'?" if near else f"the commands are: {', '.join(_COMMANDS)}"
+            raise ConfigurationError(f"there is no command '{name}'; {hint}")
         command: click.Command = getattr(importlib.import_module(f"vademecum.commands.{name}"), name)
         return command
 
