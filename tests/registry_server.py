@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pytest
+
 from vademecum.lookup.http import Client, Limits, Machine
 from vademecum.lookup.settings import OnlineSettings, Services
 
@@ -215,6 +217,19 @@ def serving(registry):
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture
+def registry():
+    """A registry for one test; a module that wants it says `registry = registry_server.registry`."""
+    return Registry()
+
+
+@pytest.fixture
+def address(registry):
+    """Where that registry answers, as long as the test runs."""
+    with serving(registry) as found:
+        yield found
 
 
 def port_of(address):

@@ -119,6 +119,15 @@ def test_rules_are_chosen_by_name_and_kind(site):
     assert "did you mean 'citation/*'?" in run("--select", "citation").output
 
 
+@pytest.mark.usefixtures("site")
+def test_a_fault_of_the_program_is_not_taken_for_a_finding(monkeypatch):
+    monkeypatch.setattr("vademecum.commands.check.read_site", lambda *_: 1 / 0)
+    result = run()
+    assert result.exit_code == 3
+    assert "ZeroDivisionError" in result.output
+    assert "a fault of this program" in result.output
+
+
 def test_a_command_that_does_not_exist_is_told():
     result = CliRunner().invoke(main, ["chek"])
     assert result.exit_code == 2

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import registry_server
 from registry_server import (
     LOOPBACK,
-    Registry,
     client_for,
     endless,
     hang_up,
@@ -19,23 +19,13 @@ from registry_server import (
     page,
     port_of,
     redirect,
-    serving,
     slow,
 )
 from vademecum.lookup.address import is_public, read_target, resolve_in_time
 from vademecum.lookup.http import Client, Limits, Machine
 from vademecum.lookup.response import Response, Trouble
 
-
-@pytest.fixture
-def registry():
-    return Registry()
-
-
-@pytest.fixture
-def address(registry):
-    with serving(registry) as found:
-        yield found
+registry, address = registry_server.registry, registry_server.address
 
 
 def no_sleep(_seconds):

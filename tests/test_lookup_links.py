@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+import registry_server
 from registry_server import (
     LOOPBACK,
     TODAY,
@@ -22,21 +23,15 @@ from registry_server import (
     settings_for,
     slow,
 )
-from vademecum.checks.external_links import State
+from vademecum.checks.external_links import State, link_findings
 from vademecum.lookup.cache import Cache
 from vademecum.lookup.links import check_links, without_fragment
 from vademecum.lookup.settings import Ages
+from vademecum.text.source import Position, Span
 
+registry, address = registry_server.registry, registry_server.address
 
-@pytest.fixture
-def registry():
-    return Registry()
-
-
-@pytest.fixture
-def address(registry):
-    with serving(registry) as found:
-        yield found
+SPAN = Span("docs/page.md", Position(1, 1), Position(1, 2))
 
 
 def states(address, *paths, cache=None, today=TODAY, resolver=None, **limits):
@@ -45,6 +40,24 @@ def states(address, *paths, cache=None, today=TODAY, resolver=None, **limits):
     client = client_for(address, resolver, **limits)
     found = dict(check_links(urls, client, cache or Cache(), settings_for(address), today))
     return {path: found[url].state for path, url in zip(paths, urls, strict=True)}
+
+
+OUTAGES = [
+    page(401),
+    page(403),
+    page(405),
+    page(429),
+    page(451),
+    page(500),
+    page(503, {"Retry-After": "600"}),
+    page(999),
+    slow,
+    hang_up,
+    no_http,
+    redirect("/a"),
+    redirect("http://[broken"),
+]
+"""Servers that refuse, break down, or lead in circles: they say nothing about the page behind them."""
 
 
 @pytest.mark.parametrize(
@@ -57,19 +70,7 @@ def states(address, *paths, cache=None, today=TODAY, resolver=None, **limits):
         (endless(100 * 65536), State.OK),
         (in_turn(page(404), page(206)), State.OK),
         (in_turn(page(403), page(416)), State.OK),
-        (page(401), State.BLOCKED),
-        (page(403), State.BLOCKED),
-        (page(405), State.BLOCKED),
-        (page(429), State.BLOCKED),
-        (page(451), State.BLOCKED),
-        (page(500), State.BLOCKED),
-        (page(503, {"Retry-After": "600"}), State.BLOCKED),
-        (page(999), State.BLOCKED),
-        (slow, State.BLOCKED),
-        (hang_up, State.BLOCKED),
-        (no_http, State.BLOCKED),
-        (redirect("/a"), State.BLOCKED),
-        (redirect("http://[broken"), State.BLOCKED),
+        *((server, State.BLOCKED) for server in OUTAGES),
         (page(404), State.SUSPECT),
         (page(410), State.SUSPECT),
         (redirect("/missing"), State.SUSPECT),
@@ -81,6 +82,43 @@ def test_each_kind_of_answer_leads_to_its_state(registry, address, server, state
     registry.pages.update({"/a": server, "/end": page(), "/missing": page(404)})
     found = states(address, "/a", request=0.5, body=100_000, resolver=lambda host, _port: [host])
     assert found == {"/a": state}
+
+
+@pytest.mark.parametrize("server", OUTAGES)
+def test_no_outage_makes_a_link_red_however_many_days_it_lasts(registry, address, tmp_path, server):
+    registry.pages["/a"] = server
+    for days in (0, 40, 80):
+        client, today = client_for(address, request=0.3), TODAY + timedelta(days)
+        ((url, verdict),) = check_links([f"{address}/a"], client, Cache(tmp_path), settings_for(address), today)
+        assert verdict.state is State.BLOCKED
+        assert list(link_findings(url, SPAN, verdict)) == []
+
+
+def test_a_host_whose_name_leads_elsewhere_at_the_second_request_is_not_followed(registry, address, monkeypatch):
+    """The host of a stranger, who changes the answer of the name service between HEAD and GET."""
+    registry.pages["/a"] = only_get
+    answers = iter([[LOOPBACK], ["127.0.0.2"]])
+    connect, connected = socket.create_connection, []
+
+    def recorded(place, timeout):
+        connected.append(place[0])
+        return connect(place, timeout)
+
+    monkeypatch.setattr("vademecum.lookup.http.socket.create_connection", recorded)
+    url = f"http://rebinding.example:{port_of(address)}/a"
+    assert states(address, url, resolver=lambda _host, _port: next(answers)) == {url: State.BLOCKED}
+    assert connected == [LOOPBACK]
+    assert registry.asked == ["HEAD /a"]
+
+
+def test_a_server_on_this_machine_hears_nothing_of_a_redirection_to_it(registry, address):
+    hidden = Registry()
+    hidden.pages["/secret"] = page()
+    with serving(hidden) as secret:
+        registry.pages.update({"/a": redirect("/b"), "/b": redirect(f"{secret}/secret")})
+        url = f"{secret}/secret"
+        assert states(address, "/a", url) == {"/a": State.PRIVATE, url: State.PRIVATE}
+    assert hidden.asked == []
 
 
 def test_a_page_is_asked_with_head_and_its_first_bytes_only_where_that_fails(registry, address):

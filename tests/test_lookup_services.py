@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry_server import TODAY, Registry, as_json, client_for, hang_up, page, serving, settings_for
+import registry_server
+from registry_server import TODAY, Registry, as_json, client_for, hang_up, page, settings_for
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.identifier import Doi, Pmcid, Pmid, parse_pmid
 from vademecum.checks.registered import Update, UpdateKind, current_update
@@ -19,6 +20,8 @@ from vademecum.lookup.settings import Ages, ExternalLink
 from vademecum.lookup.works import Inconclusive, Progress
 from vademecum.text.finding import Finding
 from vademecum.text.source import Position, Source, Span
+
+address = registry_server.address
 
 NOTICE = {
     "DOI": "10.5555/n",
@@ -64,12 +67,6 @@ def registry():
         },
     }
     return found
-
-
-@pytest.fixture
-def address(registry):
-    with serving(registry) as found:
-        yield found
 
 
 def service(address, cache=None, today=TODAY, **limits):

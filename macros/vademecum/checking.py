@@ -19,8 +19,9 @@ from vademecum.checks.external_links import EXPIRED_EXCLUDE
 from vademecum.checks.html_sources import authored
 from vademecum.checks.link_site import LinkPage, LinkSettings, LinkSite, NavigationEntry
 from vademecum.checks.links import check_links
-from vademecum.checks.page_citations import CitationSettings, check_page_citations, check_unused
+from vademecum.checks.page_citations import CitationSettings, check_page_citations, check_unused, taken_ids
 from vademecum.checks.page_model import CheckedPage, PageSettings
+from vademecum.checks.page_setup import setup_findings
 from vademecum.checks.page_titles import REVIEW_OVERDUE
 from vademecum.checks.pages import check_pages
 from vademecum.checks.suppression import EXPIRED, Suppressions
@@ -196,6 +197,8 @@ def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterat
         yield from page.findings
         exempt = suppressions.lines(page.source.path, _COVERAGE)
         yield from check_page_citations(page.cited, site.bibliography, site.settings.citations, exempt)
+        yield from taken_ids(page.cited, site.bibliography, frozenset(_made_ids(page.cited)))
+        yield from setup_findings(page.front_matter, page.source, site.templates)
     yield from check_unused([page.cited for page in pages.values()], site.bibliography)
     yield from check_pages(
         [CheckedPage(page.source, page.front_matter, page.cited.outline) for page in pages.values()],
@@ -210,7 +213,7 @@ def _read(source: Source, settings: OutlineSettings, names: SiteNames) -> ReadPa
     found = scan(source.text[front_matter.end :])
     held = outline(source, front_matter.end, settings, found)
     calls = PageCalls(source, held, names)
-    cited = read_cited_page(source, front_matter, held, calls.read, found)
+    cited = read_cited_page(source, front_matter, held, calls, found)
     return ReadPage(source, front_matter, (*findings, *calls.findings), cited)
 
 

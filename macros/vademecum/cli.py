@@ -6,6 +6,7 @@ want of a network something could not be found out (only where that was asked fo
 
 import importlib
 import sys
+import traceback
 from typing import NoReturn
 
 import click
@@ -35,7 +36,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:  # Whoever reads our output has seen enough; click knows what to do.
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):  # click knows what to do
             raise
         except OSError as error:
             _stop(f"'{error.filename}': {error.strerror}" if error.filename else str(error), USAGE)
@@ -43,6 +44,9 @@ class _Commands(click.Group):
             _stop(str(error), USAGE)
         except InternalError as error:
             _stop(f"a fault of this program: {error}", FAULT)
+        except Exception:  # noqa: BLE001  # Python's own exit code would say that something was found.
+            traceback.print_exc()
+            _stop("a fault of this program; please report what stands above", FAULT)
 
 
 def _stop(message: str, code: int) -> NoReturn:

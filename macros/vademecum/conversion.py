@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from markupsafe import escape
 
 from vademecum.checks.citations import malformed_group, taken_id, uncited_keys, unknown_keys
-from vademecum.checks.macros import misplaced_block
+from vademecum.checks.macros import misplaced_block, repeated_call
 from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.scan import Candidate, edit, scan
+from vademecum.citation.scan import Call, Candidate, edit, scan
 from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
 from vademecum.library import Library
 from vademecum.pages.citations import PageCitations, PlacedCluster, number_citations
 from vademecum.render.html import mention_id, reference_id, to_html
 from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
-from vademecum.text.source import Source
+from vademecum.text.source import Source, Span
 
 
 @dataclass(slots=True)
@@ -33,7 +33,9 @@ class Conversion:
     references: Slot = field(init=False)
     """The slot of the page's list of references."""
     references_call: Slot | None = None
-    """Where the author wants that list."""
+    """Where the author wants that list; known when the page is numbered."""
+    once: dict[str, list[Slot]] = field(default_factory=dict)
+    """The slots of macros that stand once on a page, by the macro's name."""
     citations: PageCitations = field(default_factory=PageCitations)
     taken_ids: list[str] = field(default_factory=list)
     """Ids of ours that the author has given to something else."""
@@ -61,21 +63,31 @@ class Conversion:
                 edits.append((call.start, call.end, run(written, self._offset(written, call.start, self.shift))))
         return edit(body, edits)
 
+    def span(self, written: str, offset: int) -> Span:
+        """The place of what is `written` at `offset`; what is not in the file stands at its start."""
+        start = max(offset, 0)
+        return self.source.span(start, start + len(written))
+
     def _offset(self, written: str, start: int, shift: int | None) -> int:
         """The offset in the file of what is `written` at `start`; `NOWHERE` where it is not in the file."""
         return self.source.text.find(written) if shift is None else start + shift
 
-    def prepare_quoted(self, text: str, start: int, end: int) -> tuple[str, int]:
+    def prepare_quoted(self, text: str, start: int, end: int, run: Callable[[str, int], str]) -> tuple[str, int]:
         """`text`, which the file quotes between offsets `start` and `end` (in YAML, say), with tokens for citations.
 
-        The second value is the offset behind the last citation found there.
+        `run` as for `prepare`. The second value is the offset behind the last citation or call found there.
         """
-        edits = []
-        for each in scan(text).citations:
-            found = self.source.text.find(text[each.start : each.end], start, end)
-            start = found if found >= 0 else start
-            edits.append(self._take_out(each, text, start - each.start))
-            start += each.end - each.start
+        found, edits = scan(text), []
+        parts: list[Candidate | Call] = [*found.citations, *found.calls]
+        for each in sorted(parts, key=lambda each: each.start):
+            written = text[each.start : each.end]
+            at = self.source.text.find(written, start, end)
+            start = at if at >= 0 else start
+            if isinstance(each, Call):
+                edits.append((each.start, each.end, run(written, start)))
+            else:
+                edits.append(self._take_out(each, text, start - each.start))
+            start = start + len(written) if at >= 0 else start
         return edit(text, edits), start
 
     def prepare_included(self, text: str) -> str:
@@ -92,20 +104,12 @@ class Conversion:
             slot.finding = malformed_group(place)
         return candidate.start, candidate.end, self.slots.add(slot)
 
-    def place_references(self, written: str, offset: int) -> str:
-        """A token in the place of the call that is `written` at `offset`; the list of references takes its place."""
-        self.references_call = Slot(written, offset, make=str, is_block=True)
-        return self.slots.add(self.references_call)
-
     def number(self, to_rich: Callable[[str], RichText]) -> None:
         """Number the citations in prose by their place in the source: Markdown does not meet them in that order.
 
         `to_rich` reads the inline Markdown of prefixes and suffixes.
         """
-        for slot in [slot for slot in self.slots.all if slot.is_misplaced]:
-            start = max(slot.offset, 0)
-            slot.finding = misplaced_block(self.source.span(start, start + len(slot.text)))
-            slot.make, slot.is_block, slot.is_late, slot.quotes = escape(slot.text).__str__, False, False, []
+        self._find_macros_that_cannot_stand()
         for slot in [slot for slot in self.slots.all if slot.quotes and slot.in_prose]:
             for text in slot.quotes:
                 for quoted in self.slots.find(text):
@@ -122,6 +126,23 @@ class Conversion:
         filled = self.library.writer.clusters(self.citations, linked=self.with_references)
         for slot, fill in zip(cited, filled, strict=True):
             slot.make = fill.__str__
+
+    def _find_macros_that_cannot_stand(self) -> None:
+        """Blocks where none can stand, and what stands there once already, are shown as they are written."""
+        for name, slots in self.once.items():
+            shown = [slot for slot in slots if slot.in_prose]
+            for slot in shown[1:]:
+                self._show_as_written(slot, repeated_call(name, self.span(slot.text, slot.offset)))
+            if name == "references" and shown:
+                self.references_call = shown[0]
+        for slot in [slot for slot in self.slots.all if slot.is_misplaced]:
+            self._show_as_written(slot, misplaced_block(self.span(slot.text, slot.offset)))
+
+    def _show_as_written(self, slot: Slot, finding: Finding) -> None:
+        written = self.source.text[slot.offset : slot.end]  # The slot's own text is its first line.
+        text = written if slot.offset >= 0 and written.startswith(slot.text) else slot.text
+        slot.finding, slot.make = finding, escape(text).__str__
+        slot.is_block, slot.is_late, slot.is_misplaced, slot.quotes = False, False, False, []
 
     def ids(self) -> list[str]:
         """The ids that citations and references of this page will have."""

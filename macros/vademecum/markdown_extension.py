@@ -214,7 +214,7 @@ class _NumberTreeprocessor(Step, Treeprocessor):
         if call and not call.finding:
             for parent in root.iter():
                 for index, child in enumerate(parent):
-                    if child.tag == "p" and conversion.slots.find(child.text or "") == [call]:
+                    if child.tag == "p" and conversion.slots.find(child.text or "")[:1] == [call]:
                         parent[index : index + 1] = [heading, place]
                         return
         root.extend((heading, place))
@@ -234,6 +234,7 @@ def _move_out_of_links(root: ET.Element, slots: Slots) -> None:
 
 _CODE = frozenset({"code", "pre"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NO_BLOCK = _HEADINGS | {"a", "em", "strong", "sub", "sup", "del", "ins", "mark", "span"}  # They hold text alone.
 
 
 def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
@@ -250,7 +251,7 @@ def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
             if tag in _CODE or isinstance(text, AtomicString):
                 element.text = AtomicString(slots.restore(text))
             else:
-                _accept(text, slots, title, may_be_block=not len(element) and tag not in _HEADINGS)
+                _accept(text, slots, title, may_be_block=not len(element) and tag not in _NO_BLOCK)
         if tail and opening in tail:
             _accept(tail, slots, title)
         for name, value in element.items():
@@ -261,7 +262,7 @@ def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
 def _accept(text: str, slots: Slots, title: str, *, may_be_block: bool = False) -> None:
     """These slots are in prose. A block stands there alone, or is shown as it was written."""
     found = slots.find(text)
-    is_alone = may_be_block and len(found) == 1 and not slots.without(text).strip()
+    is_alone = may_be_block and not slots.without(text).strip() and not any(not slot.continues for slot in found[1:])
     for slot in found:
         slot.section, slot.in_prose = title, True
         slot.is_misplaced = slot.is_block and not is_alone

@@ -20,35 +20,39 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.bibliography.inspection import inspect
+from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_metadata, theme_findings
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
 from vademecum.library import DEFAULT_STYLE, Library, open_library
 from vademecum.macros import Heading, PageMacros
 from vademecum.markdown_extension import VademecumExtension
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
-from vademecum.pages.front_matter import FrontMatter, read_front_matter, taken_for_metadata, without_unusable
+from vademecum.pages.front_matter import FrontMatter, read_front_matter
+from vademecum.render.assets import script, style_sheet
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.report.text import format_finding, in_order
 from vademecum.site import Contact, Site
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
-from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.finding import Finding, Severity
 from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source
 
 log = logging.getLogger("mkdocs.plugins.vademecum")
 
-OUTSIDE = Rule("page/outside", Severity.ERROR, "A file of the site leads out of its folder.")
-UNKNOWN_STYLE = Rule("page/style", Severity.ERROR, "A page asks for a citation style that does not exist.")
-
 _LEVELS = {Severity.INFO: logging.INFO, Severity.WARNING: logging.WARNING, Severity.ERROR: logging.ERROR}
 _AFTER_SEARCH = -100
+_ASSETS = {
+    "extra_css": ("assets/stylesheets/vademecum.css", style_sheet),
+    "extra_javascript": ("assets/javascripts/vademecum.js", script),
+}
+"""What every page loads of ours: by the setting of MkDocs that names it, its path and what it holds."""
 _HEADING = 'h2 data-search-exclude="" id="references"'
 
 
@@ -159,31 +163,34 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         ]
         if config.theme.name == "material" and self.config.look:
             config.theme.dirs = [*custom, str(TEMPLATES), str(STATIC), *others]
-            for option_name, path in (
-                ("extra_css", "assets/stylesheets/vademecum.css"),
-                ("extra_javascript", "assets/javascripts/vademecum.js"),
-            ):
+            for option_name, (path, _) in _ASSETS.items():
                 if path not in config[option_name]:
                     config[option_name].insert(0, path)
         self._theme_directories = tuple(custom)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Refuse what leads out of the documentation folder."""
+        """Add our style sheet and script; refuse what leads out of the documentation folder."""
+        for option_name, (path, make) in _ASSETS.items():
+            if path in config[option_name] and path not in files.src_uris:
+                files.append(File.generated(config, path, content=make()))
+        self._site.findings += self.refuse_outside(files, config)
+        return files if self._serving else self._without_drafts(files, config)
+
+    def refuse_outside(self, files: Files, config: MkDocsConfig) -> list[Finding]:
+        """Take out of `files` what leads out of the documentation folder; a finding for each of these."""
         folder = Path(config.docs_dir)
         inside = os.path.realpath(folder) + os.sep
+        findings = []
         for file in [each for each in files if each.src_dir and Path(each.src_dir) == folder]:
             if not os.path.realpath(file.abs_src_path or folder).startswith(inside):
-                source = Source(f"{self._docs(config)}/{file.src_uri}", "")
-                message = "this is a symbolic link that leads out of the documentation folder; it is not published"
-                hint = "Copy the file into the folder."
-                self._site.findings.append(Finding(OUTSIDE, source.span(0), message, hint))
+                findings.append(leads_outside(f"{self._docs(config)}/{file.src_uri}"))
                 files.remove(file)
-        return files if self._serving else self._without_drafts(files, config)
+        return findings
 
     def _without_drafts(self, files: Files, config: MkDocsConfig) -> Files:
         """Drafts are for the preview alone."""
         for file in files.documentation_pages():
-            if self._read(file, config).front_matter.text("review_status") == "draft":
+            if self._is_draft(file, config):
                 self._drafts.add(file.src_uri)
                 file.inclusion = InclusionLevel.EXCLUDED
         return files
@@ -199,10 +206,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def _docs(self, config: MkDocsConfig) -> str:
         """The documentation folder as messages name it: relative to `mkdocs.yml`."""
-        folder = Path(config.docs_dir)
-        return (
-            folder.relative_to(self._root.resolve()) if folder.is_relative_to(self._root.resolve()) else folder
-        ).as_posix()
+        folder, root = Path(config.docs_dir), Path(config.config_file_path or "mkdocs.yml").parent.resolve()
+        return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
@@ -234,13 +239,27 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             front_matter = FrontMatter(dict(page.meta))
             if any("@" in str(value) for value in page.meta.values()):
                 self._site.findings.append(taken_for_metadata(source))
-        values, findings = without_unusable(front_matter, source, self._templates(config))
-        self._site.findings.extend(findings)
-        page.meta = {name: _escaped(value) for name, value in values.items()}
+        unusable = dict(theme_findings(front_matter, source, self.templates(config)))
+        self._site.findings.extend(unusable.values())
+        page.meta = {
+            name: _escaped(value)
+            for name, value in front_matter.values.items()
+            if value is not None and name not in unusable
+        }
         self._extension.expect(conversion)
         return macros.expand(conversion, body)
 
-    def _templates(self, config: MkDocsConfig) -> set[str]:
+    def sections(self, files: Files, config: MkDocsConfig) -> list[str]:
+        """The folders of the navigation's sections, in order; as in a build, drafts do not count."""
+        nav = get_navigation(files, config)
+        leave_out(nav, {file.src_uri for file in files.documentation_pages() if self._is_draft(file, config)})
+        return [folder for folder, _ in site_map(nav, files, {}).sections()]
+
+    def _is_draft(self, file: File, config: MkDocsConfig) -> bool:
+        is_candidate = b"draft" in file.content_bytes
+        return is_candidate and self._read(file, config).front_matter.text("review_status") == "draft"
+
+    def templates(self, config: MkDocsConfig) -> set[str]:
         """The templates that a page may ask for: the site's own, and those of ours that are made for it."""
         custom = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         ours = {"main.html", "home.html"} if config.theme.name == "material" and self.config.look else {"main.html"}
@@ -250,13 +269,10 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """The library in the style that the page asks for, or in the site's."""
         style = front_matter.text("style")
         if style and style != self.config.style:
-            try:
-                return open_library(
-                    self.bibliography_paths, style, self.config.lang, root=self._root, templates=self._theme_directories
-                )
-            except ConfigurationError as error:
-                place = front_matter.offset("style", source)
-                self._site.findings.append(Finding(UNKNOWN_STYLE, source.span(place), str(error)))
+            unknown = style_finding(front_matter, source)
+            if not unknown:
+                return self._open(style)
+            self._site.findings.append(unknown)
         return self._site.library
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:

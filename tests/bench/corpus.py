@@ -15,7 +15,7 @@ HEADINGS = (
     "Risks",
     "What is not known",
 )
-_WORDS = (
+WORDS = (
     *(
         "skin",
         "collagen",
@@ -55,8 +55,8 @@ def write_corpus(folder: Path, pages: int, entries: int, seed: int = 1) -> None:
     """Write `docs/`, `references.bib`, and `without.yml` and `with.yml`, the site without and with our plugin."""
     rng = random.Random(seed)  # noqa: S311  # nothing secret
     (folder / "docs").mkdir(parents=True)
-    keys = _write_bibliography(folder / "references.bib", rng, entries)
-    paths = [_path(number) for number in range(pages)]
+    keys = write_bibliography(folder / "references.bib", rng, entries)
+    paths = [page_path(number) for number in range(pages)]
     for path in paths:
         target = folder / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -68,12 +68,14 @@ def write_corpus(folder: Path, pages: int, entries: int, seed: int = 1) -> None:
     (folder / "with.yml").write_text(f"{_CONFIGURATION}{plugin}", encoding="utf-8")
 
 
-def _path(number: int) -> str:
+def page_path(number: int) -> str:
+    """Where the page of this number lies, below the folder of the pages."""
     section = SECTIONS[number % len(SECTIONS)].lower().replace(" ", "-")
     return f"{section}/group-{number // len(SECTIONS) // PAGES_IN_A_GROUP:02}/topic-{number:05}.md"
 
 
-def _write_bibliography(path: Path, rng: random.Random, entries: int) -> list[str]:
+def write_bibliography(path: Path, rng: random.Random, entries: int) -> list[str]:
+    """Write a BibTeX file; its keys."""
     keys, texts = [], []
     for number in range(entries):
         family, year = rng.choice(_FAMILIES), rng.randint(1975, 2026)
@@ -81,7 +83,7 @@ def _write_bibliography(path: Path, rng: random.Random, entries: int) -> list[st
         authors = " and ".join(
             f"{_latex(rng.choice(_FAMILIES))}, {_latex(rng.choice(_GIVEN))}" for _ in range(rng.randint(1, 8))
         )
-        title = " ".join(rng.choices(_WORDS, k=rng.randint(6, 14))).capitalize()
+        title = " ".join(rng.choices(WORDS, k=rng.randint(6, 14))).capitalize()
         keys.append(key)
         texts.append(
             f"@article{{{key},\n  author = {{{_latex(family)}, {_latex(rng.choice(_GIVEN))} and {authors}}},\n"
@@ -108,20 +110,21 @@ def _page(rng: random.Random, path: str, paths: list[str], keys: list[str]) -> s
     for heading in HEADINGS:
         cited = [works.pop() for _ in range(min(3, len(works)))]
         parts.append(f"## {heading}\n")
-        parts.append(" ".join(_sentence(rng, key) for key in cited) + " " + _link(rng, path, paths) + "\n")
-        parts.append(" ".join(_sentence(rng, None) for _ in range(4)) + "\n")
-    parts.insert(4, "".join(f"- {' '.join(rng.choices(_WORDS, k=8))}\n" for _ in range(4)))
+        parts.append(" ".join(sentence(rng, key) for key in cited) + " " + _link(rng, path, paths) + "\n")
+        parts.append(" ".join(sentence(rng, None) for _ in range(4)) + "\n")
+    parts.insert(4, "".join(f"- {' '.join(rng.choices(WORDS, k=8))}\n" for _ in range(4)))
     parts.insert(
         8,
         "| Outcome | Group |\n|---|---|\n"
-        + "".join(f"| {rng.choice(_WORDS)} | {rng.randint(5, 90)} |\n" for _ in range(4)),
+        + "".join(f"| {rng.choice(WORDS)} | {rng.randint(5, 90)} |\n" for _ in range(4)),
     )
-    parts.insert(12, f'!!! note "Note"\n\n    {_sentence(rng, None)}\n')
+    parts.insert(12, f'!!! note "Note"\n\n    {sentence(rng, None)}\n')
     return "\n".join(parts)
 
 
-def _sentence(rng: random.Random, key: str | None) -> str:
-    words = " ".join(rng.choices(_WORDS, k=rng.randint(12, 24))).capitalize()
+def sentence(rng: random.Random, key: str | None) -> str:
+    """A sentence of 12 to 24 words, none of them twice, that cites the work of this key."""
+    words = " ".join(rng.sample(WORDS, k=rng.randint(12, 24))).capitalize()
     if key is None:
         return f"{words}."
     forms = (

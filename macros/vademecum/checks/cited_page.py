@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.citation.cluster import CitationCluster, CitationItem
 from vademecum.citation.locator import split_locator
-from vademecum.citation.scan import Call, scan
+from vademecum.citation.scan import Call, Candidate, Scan, scan
 from vademecum.pages.citations import PageCitations, PlacedCluster
 from vademecum.pages.front_matter import FrontMatter
-from vademecum.pages.outline_parts import PageOutline
+from vademecum.pages.outline_parts import LinkKind, PageOutline
 from vademecum.text.source import Source
 
 _QUOTING = ("summary", "key_points")
 """The values of the front matter that are Markdown with citations."""
-_MENTIONED = "mentioned"
+_PICTURES = (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE)
 _NAME = re.compile(r"\{\{\s*(\w+)\s*\(")
 _ARGUMENT = re.compile(
     r"\s*+(?:(?P<name>\w++)\s*+=\s*+)?(?:\"(?P<double>(?:\\.|[^\"\\])*+)\"|'(?P<single>(?:\\.|[^'\\])*+)'|(?P<bare>[\w.+-]++))"
@@ -31,15 +31,19 @@ _OPENING_WORDS = 3
 class WrittenCitation:
     """A citation, and where it stands in the file. `malformed` is where a bracket begins that is no citation after all.
 
-    `is_mentioned`: the page speaks of the work and does not rest on it. `is_quoted`: it stands in the front matter.
+    `is_quoted`: it stands in the front matter.
     """
 
     cluster: CitationCluster
     start: int
     end: int
     malformed: int | None = None
-    is_mentioned: bool = False
     is_quoted: bool = False
+
+    @property
+    def is_mentioned(self) -> bool:
+        """Whether the page only speaks of the works and rests no claim on them."""
+        return self.cluster.is_mentioned
 
 
 class Gap(NamedTuple):
@@ -55,6 +59,21 @@ class KeyPoint(NamedTuple):
 
     text: str
     start: int
+    is_cited: bool
+
+
+class CallMeaning(NamedTuple):
+    """What a macro call means to the citations of its page: it cites, or says why a source is missing, or neither."""
+
+    cluster: CitationCluster | None = None
+    gap: str | None = None
+
+
+class CallReader(Protocol):
+    """What reads macro calls."""
+
+    def read(self, written: str, offset: int, *, is_quoted: bool = False) -> CallMeaning:
+        """What the call means that is written at an offset of the file; `is_quoted`: in its front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,36 +100,74 @@ class CitedPage:
         return PageCitations(tuple(PlacedCluster(each.cluster, each.start, each.end) for each in self.citations))
 
 
-def read_cited_page(source: Source, front_matter: FrontMatter, outline: PageOutline) -> CitedPage:
+def read_cited_page(
+    source: Source,
+    front_matter: FrontMatter,
+    outline: PageOutline,
+    reader: CallReader | None = None,
+    found: Scan | None = None,
+) -> CitedPage:
     """The citations of a page. `outline` is that of the same source from `front_matter.end` on.
 
-    What stands in code, comments and raw HTML is none. A call of `cite` counts where its arguments can be read; others
-    are the business of the macros.
+    What stands in code, comments and raw HTML is none. `reader` reads the macro calls in prose, each once, in order; by
+    default a call of `cite` counts where its arguments are plain. `found` are the citations and calls behind the front
+    matter, where somebody has looked for them already.
     """
     shift = front_matter.end
-    found = scan(source.text[shift:])
-    citations = list(_quoted(source, front_matter))
+    found = found or scan(source.text[shift:])
+    reading = _Reading(source, reader or _PlainReader())
+    points = tuple(_quoted(front_matter, reading))
     prose = outline.prose
     for each in found.citations:
-        start = each.start + shift
-        if not prose[start].isspace():
-            malformed = None if each.malformed is None else each.malformed + shift
-            citations.append(WrittenCitation(each.cluster, start, each.end + shift, malformed))
+        if not prose[each.start + shift].isspace():
+            reading.cite(each, shift)
     calls = [Call(call.start + shift, call.end + shift) for call in found.calls]
-    calls = [call for call in calls if not prose[call.start].isspace()]
-    gaps = []
+    calls = [call for call in calls if not prose[call.start].isspace()] if calls else []
+    if calls and "![" in prose:
+        pictures = [(each.start, each.end) for each in outline.links if each.kind in _PICTURES]
+        calls = [call for call in calls if not any(start <= call.start < end for start, end in pictures)]
     for call in calls:
-        name = _NAME.match(source.text, call.start, call.end)
-        arguments = _arguments(source.text, name.end(), call.end) if name else None
+        reading.call(source.text[call.start : call.end], call.start)
+    citations = sorted(reading.citations, key=lambda each: each.start)
+    return CitedPage(source, front_matter, outline, tuple(citations), tuple(reading.gaps), tuple(calls), points)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found on a page so far."""
+
+    source: Source
+    reader: CallReader
+    citations: list[WrittenCitation] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def cite(self, each: Candidate, shift: int) -> None:
+        """Take in a citation whose places are `shift` away from those in the file."""
+        malformed = None if each.malformed is None else each.malformed + shift
+        self.citations.append(WrittenCitation(each.cluster, each.start + shift, each.end + shift, malformed))
+
+    def call(self, written: str, start: int, *, is_quoted: bool = False) -> None:
+        """Take in a macro call."""
+        meaning = self.reader.read(written, start, is_quoted=is_quoted)
+        end = start + len(written)
+        if meaning.cluster:
+            self.citations.append(WrittenCitation(meaning.cluster, start, end, is_quoted=is_quoted))
+        elif meaning.gap is not None:
+            self.gaps.append(Gap(start, end, meaning.gap))
+
+
+class _PlainReader:
+    """Reads calls as far as that can be done without the macros: names, and arguments that are plain texts."""
+
+    @staticmethod
+    def read(written: str, offset: int, *, is_quoted: bool = False) -> CallMeaning:  # noqa: ARG004  # see `CallReader`
+        name = _NAME.match(written)
+        arguments = _arguments(written, name.end(), len(written)) if name else None
         if name is None or arguments is None:
-            continue
+            return CallMeaning()
         if name[1] == "citation_needed":
-            gaps.append(Gap(call.start, call.end, dict(arguments).get("why", "") or "".join(_unnamed(arguments))))
-        elif name[1] == "cite" and (cited := _cite(arguments, call)):
-            citations.append(cited)
-    citations.sort(key=lambda each: each.start)
-    points = tuple(_key_points(source, front_matter))
-    return CitedPage(source, front_matter, outline, tuple(citations), tuple(gaps), tuple(calls), points)
+            return CallMeaning(gap=dict(arguments).get("why", "") or "".join(_unnamed(arguments)))
+        return CallMeaning(_cite(arguments)) if name[1] == "cite" else CallMeaning()
 
 
 def _arguments(text: str, start: int, end: int) -> list[tuple[str, str]] | None:
@@ -128,7 +185,7 @@ def _unnamed(arguments: list[tuple[str, str]]) -> list[str]:
     return [value for name, value in arguments if not name]
 
 
-def _cite(arguments: list[tuple[str, str]], call: Call) -> WrittenCitation | None:
+def _cite(arguments: list[tuple[str, str]]) -> CitationCluster | None:
     """The citation of a call of `cite`, as the macro makes it."""
     keys, named = _unnamed(arguments), {name: value for name, value in arguments if name}
     if not keys:
@@ -144,30 +201,37 @@ def _cite(arguments: list[tuple[str, str]], call: Call) -> WrittenCitation | Non
         )
         for index, key in enumerate(keys)
     )
-    cluster = CitationCluster(items, in_text=named.get("mode") == "in-text")
-    return WrittenCitation(cluster, call.start, call.end, is_mentioned=named.get("status") == _MENTIONED)
+    return CitationCluster(
+        items, in_text=named.get("mode") == "in-text", is_mentioned=named.get("status") == "mentioned"
+    )
 
 
-def _quoted(source: Source, front_matter: FrontMatter) -> Iterator[WrittenCitation]:
-    """The citations in the values that are Markdown; one that YAML folds over lines stands where its value does."""
+def _quoted(front_matter: FrontMatter, reading: _Reading) -> Iterator[KeyPoint]:
+    """Take in what the values hold that are Markdown; the key points among them.
+
+    What YAML folds over lines, or writes in another way, stands where its value does.
+    """
+    source = reading.source
     for name in _QUOTING:
-        start = front_matter.offset(name, source)
+        start = opening = front_matter.offset(name, source)
         for text in front_matter.texts(name):
             joined = " ".join(text.split())
-            for each in scan(joined).citations:
+            found, before = scan(joined), len(reading.citations)
+            parts: list[Candidate | Call] = [*found.citations, *found.calls]
+            for each in sorted(parts, key=lambda each: each.start):
                 written = joined[each.start : each.end]
                 at = source.text.find(written, start, front_matter.end)
-                end = at + len(written) if at >= 0 else start
-                malformed = None if each.malformed is None or at < 0 else at - each.start + each.malformed
-                yield WrittenCitation(each.cluster, max(at, start), end, malformed, is_quoted=True)
-                start = end
-
-
-def _key_points(source: Source, front_matter: FrontMatter) -> Iterator[KeyPoint]:
-    start = front_matter.offset("key_points", source)
-    for text in front_matter.texts("key_points"):
-        opening = " ".join(text.split()[:_OPENING_WORDS])
-        at = source.text.find(opening, start, front_matter.end) if opening else -1
-        start = max(at, start)
-        yield KeyPoint(text, start)
-        start += 1 if at >= 0 else 0
+                start = max(at, start)
+                if isinstance(each, Call):
+                    reading.call(written, start, is_quoted=True)
+                else:
+                    malformed = None if each.malformed is None or at < 0 else at - each.start + each.malformed
+                    end = start + len(written) if at >= 0 else start
+                    reading.citations.append(WrittenCitation(each.cluster, start, end, malformed, is_quoted=True))
+                start += len(written) if at >= 0 else 0
+            if name == "key_points":
+                words = " ".join(joined.split()[:_OPENING_WORDS])
+                at = source.text.find(words, opening, front_matter.end) if words else -1
+                opening = max(at, opening)
+                yield KeyPoint(text, opening, is_cited=len(reading.citations) > before)
+                opening += 1 if at >= 0 else 0

@@ -27,7 +27,7 @@ _LINKS = ("crossref", "xdata", "xref", "related", "entryset")
 
 
 def status_findings(page: CitedPage, bibliography: Bibliography) -> Iterator[Finding]:
-    """A finding for each citation of a work with a notice, unless the page says that it is only mentioned."""
+    """A finding for each citation of a work with a notice, unless the page says that it only speaks of the work."""
     for each, place in zip(page.citations, page.placed.clusters, strict=True):
         if each.is_mentioned:
             continue
@@ -38,7 +38,9 @@ def status_findings(page: CitedPage, bibliography: Bibliography) -> Iterator[Fin
                 rule, words, what = _RULES[status]
                 since = entry.raw("statusdate").strip()
                 message = f"'{entry.key}' {words}{f' on {since}' if since else ''}"
-                hint = f'{what} Where the page only speaks of it: {{{{ cite("{entry.key}", status="mentioned") }}}}.'
+                quote = "'" if each.is_quoted else '"'  # The front matter has double quotes around its values.
+                call = f"{{{{ cite({quote}{entry.key}{quote}, status={quote}mentioned{quote}) }}}}"
+                hint = f"{what} Where the page only speaks of it: {call}."
                 yield Finding(rule, item_span(place, item.key, page.source), message, hint)
 
 

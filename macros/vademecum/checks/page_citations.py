@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.checks.citation_places import place_findings
-from vademecum.checks.citations import malformed_group, uncited_keys, unknown_keys
+from vademecum.checks.citations import malformed_group, taken_id, uncited_keys, unknown_keys
 from vademecum.checks.cited_page import CitedPage
 from vademecum.checks.cited_works import status_findings, unused_works
 from vademecum.checks.coverage import coverage_findings
-from vademecum.citation.scan import scan
+from vademecum.pages.outline_parts import Tag
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.source import Span
 
 NEEDED = Rule("citation/needed", Severity.INFO, "A page says itself that a source is missing.")
 KEY_POINT = Rule("citation/key-point", Severity.WARNING, "A key point names no source.")
@@ -49,14 +50,36 @@ def check_page_citations(
     yield from place_findings(page, bibliography)
     yield from status_findings(page, bibliography)
     for gap in page.gaps:
-        message = "a citation is needed here" + (f": {gap.why}" if gap.why else "")
-        yield Finding(NEEDED, page.source.span(gap.start, gap.end), message)
+        yield citation_needed(gap.why, page.source.span(gap.start, gap.end))
     for point in page.key_points:
-        if not scan(point.text).citations and not _SAYS_UNKNOWN.search(point.text):
+        if not point.is_cited and not _SAYS_UNKNOWN.search(point.text):
             message = "this key point names no source"
             hint = "Add one, such as [@smith2020]; or say openly that none was found."
             yield Finding(KEY_POINT, page.source.span(point.start), message, hint)
     yield from coverage_findings(page, settings.coverage, exempt_lines)
+
+
+def taken_ids(page: CitedPage, bibliography: Bibliography, made: Collection[str]) -> Iterator[Finding]:
+    """A finding for each id that the author has given, and that is among those `made` for citations and references."""
+    if page.front_matter.values.get("references") is False or not any(key in bibliography for key in page.works):
+        return
+    given = [each for each in page.outline.identifiers if each.name in made]
+    if given:
+        # A raw tag is the author's own, unless Markdown makes its element.
+        raw = [(tag.start, tag.end) for tag in page.outline.tags if not _is_markdown(tag)]
+        for name in dict.fromkeys(
+            each.name for each in given if not any(start <= each.start < end for start, end in raw)
+        ):
+            yield taken_id(name, page.source)
+
+
+def _is_markdown(tag: Tag) -> bool:
+    return any(attribute.name == "markdown" for attribute in tag.attributes)
+
+
+def citation_needed(why: str, span: Span) -> Finding:
+    """The finding for a place where the page itself says that a source is missing, and perhaps why."""
+    return Finding(NEEDED, span, "a citation is needed here" + (f": {why}" if why else ""))
 
 
 def check_unused(pages: Iterable[CitedPage], bibliography: Bibliography) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ from datetime import date
 
 from vademecum.bibliography.identifier import parse_orcid
 from vademecum.checks.page_model import CheckedPage, PageSettings
-from vademecum.pages.front_matter import REVIEW_STATUSES, UNUSABLE
+from vademecum.pages.front_matter import REVIEW_STATUSES, UNUSABLE, FrontMatter
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.nearest import nearest
+from vademecum.text.source import Source, Span
 
 UNKNOWN_NAME = Rule("page/unknown-name", Severity.WARNING, "The front matter holds a name that nothing reads.")
 REPEATED_NAME = Rule("page/repeated-name", Severity.ERROR, "The front matter gives one name twice.")
@@ -29,6 +30,10 @@ def _is_text(value: object) -> bool:
 
 def _is_plain(value: object) -> bool:
     return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_truth(value: object) -> bool:
@@ -54,7 +59,7 @@ def _are_persons(value: object) -> bool:
 
 
 def _is_search(value: object) -> bool:
-    return isinstance(value, dict) and _is_truth(value.get("exclude", True)) and _is_plain(value.get("boost", 1))
+    return isinstance(value, dict) and _is_truth(value.get("exclude", True)) and _is_number(value.get("boost", 1))
 
 
 def _is_status(value: object) -> bool:
@@ -118,8 +123,7 @@ def field_findings(page: CheckedPage, settings: PageSettings) -> Iterator[Findin
             # A day that is not in the calendar was told when the front matter was read, unless it stands in quotes.
             is_day = kind == _DAY[1] and isinstance(value, str) and _DAY_WRITTEN.fullmatch(value)
             if not is_day or page.source.text[place.start] in "\"'":
-                message = f"{name}: '{_shown(value)}' is no value for it"
-                yield page.at(UNUSABLE, place, message, f"The value {kind}.")
+                yield _unusable(name, value, kind, page.source.span(*place))
     for name in ("authors", "reviewers"):
         if name in values and name not in wrong:
             yield from _persons(page, name)
@@ -137,6 +141,19 @@ def field_findings(page: CheckedPage, settings: PageSettings) -> Iterator[Findin
             message = f"the page is 'reviewed' and gives no {' and no '.join(map(repr, missing))}"
             hint = "Name who reviewed it, the day, and the day of the next review; or set 'unreviewed'."
             yield page.at(REVIEW_INCOMPLETE, page.front_matter.place("review_status"), message, hint)
+
+
+def unusable_value(front_matter: FrontMatter, source: Source, name: str) -> Finding | None:
+    """What is wrong with the value called `name`; None where it is not given, or is what the schema says."""
+    value = front_matter.values.get(name)
+    fits, kind = _SCHEMA[name]
+    if value is None or fits(value):
+        return None
+    return _unusable(name, value, kind, source.span(*front_matter.place(name)))
+
+
+def _unusable(name: str, value: object, kind: str, span: Span) -> Finding:
+    return Finding(UNUSABLE, span, f"{name}: '{_shown(value)}' is no value for it", f"The value {kind}.")
 
 
 _DAY_WRITTEN = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")

@@ -26,7 +26,10 @@ class CitationItem:
 
 @dataclass(frozen=True, slots=True)
 class CitationCluster:
-    """The items cited at one place. `in_text`: the first item's authors are part of the sentence (`@key`)."""
+    """The items cited at one place."""
 
     items: tuple[CitationItem, ...]
     in_text: bool = False
+    """Whether the first item's authors are part of the sentence (`@key`)."""
+    is_mentioned: bool = False
+    """Whether the page only speaks of the works and rests no claim on them."""

@@ -1,7 +1,7 @@
 """The YAML block at the head of a page."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -99,37 +99,6 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]
     values, tree, problem = _load(source, match)
     front_matter = FrontMatter(values, match.end(), tree, match.start(1))
     return front_matter, (problem,) if problem else tuple(_impossible_dates(front_matter, source))
-
-
-def without_unusable(
-    front_matter: FrontMatter, source: Source, templates: Collection[str]
-) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """The values that themes may see, and a finding for each that they could not take.
-
-    `template` is one of `templates`; `search` a mapping whose `boost` is a number, as Material's search expects.
-    """
-    values, findings = {name: value for name, value in front_matter.values.items() if value is not None}, []
-    template, search = values.get("template"), values.get("search")
-    if "template" in values and not (isinstance(template, str) and template in templates):
-        problem = f"there is no template '{template}'; the templates are: {', '.join(sorted(templates))}"
-        findings.append(("template", problem))
-    if search is not None and not (isinstance(search, dict) and isinstance(search.get("boost", 1), int | float)):
-        findings.append(("search", "search is a list of settings, such as 'exclude: true', each on a line of its own"))
-    status = values.get("review_status")
-    if "review_status" in values and status not in REVIEW_STATUSES:
-        problem = f"there is no review status '{status}'; there are: {', '.join(REVIEW_STATUSES)}"
-        findings.append(("review_status", problem))
-    for name, _ in findings:
-        del values[name]
-    return values, tuple(
-        Finding(UNUSABLE, source.span(front_matter.offset(name, source)), problem) for name, problem in findings
-    )
-
-
-def taken_for_metadata(source: Source) -> Finding:
-    """The finding for a page whose first lines, such as `Name: text [@key]`, MkDocs takes for metadata."""
-    hint = "Begin the page with front matter between lines of three hyphens, or with an empty line."
-    return Finding(UNUSABLE, source.span(0), "the first lines of this page are taken for metadata and not shown", hint)
 
 
 def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], yaml.Node | None, Finding | None]:
