@@ -1,14 +1,22 @@
 """Sites in which nothing is wrong: one that uses every feature, and one of as many pages as are asked for."""
 
 import re
+from pathlib import Path
 
 from conversions import CASES
 
 HANDBOOK = CASES / "clean" / "handbook.txt"
-_FILE = re.compile(r"^--- (\S.*?)(?: \((CRLF|BOM)\))?(?:\n|\Z)", re.MULTILINE)
+_FILE = re.compile(r"^--- (\S.*?)(?: \((CRLF|BOM|LINK)\))?(?:\n|\Z)", re.MULTILINE)
 _RAW_PAGE = re.compile(r'href="\.\./([a-z]+)/(#[a-z]+)"')
 
 _BYTE = re.compile("⟨([0-9a-f]{2})⟩".encode())
+
+_KEPT = {
+    None: str,
+    "CRLF": lambda content: content.replace("\n", "\r\n"),
+    "BOM": "\ufeff{}".format,
+    "LINK": lambda content: Path(content.strip()),
+}
 
 TOPICS = ("heat", "light", "water", "zinc", "sleep")
 _CONFIGURATION = """\
@@ -22,6 +30,12 @@ plugins:
 markdown_extensions: [admonition, attr_list, footnotes, tables]
 nav:
   - index.md
+"""
+_HOME = """\
+---
+title: Many pages
+description: All pages of this site, each with a link to the place that it begins with.
+---
 """
 _PAGE = """\
 ---
@@ -88,14 +102,11 @@ def handbook(*, directory_urls=True):
 def read_files(text):
     """The files that a text holds, by their paths: `--- path` begins one, and may say how it is kept.
 
-    `(CRLF)` is a file with the line ends of Windows, `(BOM)` one that begins with a byte order mark.
+    `(CRLF)` is a file with the line ends of Windows, `(BOM)` one that begins with a byte order mark, `(LINK)` a
+    symbolic link to what its only line names.
     """
-    pieces = _FILE.split(text)
-    files = {}
-    for path, form, content in zip(*(iter(pieces[1:]),) * 3, strict=True):
-        kept = content.replace("\n", "\r\n") if form == "CRLF" else content
-        files[path] = f"\ufeff{kept}" if form == "BOM" else kept
-    return files
+    pieces = iter(_FILE.split(text)[1:])
+    return {path: _KEPT[form](content) for path, form, content in zip(pieces, pieces, pieces, strict=True)}
 
 
 def many_pages(count):
@@ -126,8 +137,7 @@ def many_pages(count):
 
 def _home(paths):
     links = "".join(f"- [Topic {number}]({path}#what-it-is)\n" for number, path in enumerate(paths))
-    head = "---\ntitle: Many pages\ndescription: All pages of this site, each with a link to the place that it begins with.\n---\n"
-    return head + links
+    return _HOME + links
 
 
 def _key(number):
@@ -146,5 +156,8 @@ def write(folder, files):
     for path, text in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, Path):
+            file.symlink_to(text)
+            continue
         file.write_bytes(_BYTE.sub(lambda found: bytes([int(found[1], 16)]), text.encode()))
     return folder

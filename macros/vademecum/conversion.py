@@ -34,8 +34,8 @@ class Conversion:
     """The slot of the page's list of references."""
     references_call: Slot | None = None
     """Where the author wants that list; known when the page is numbered."""
-    once: dict[str, list[Slot]] = field(default_factory=dict)
-    """The slots of macros that stand once on a page, by the macro's name."""
+    once: dict[tuple[str, str], list[Slot]] = field(default_factory=dict)
+    """The slots of what stands once on a page, by the name of its macro and what of it."""
     citations: PageCitations = field(default_factory=PageCitations)
     taken_ids: list[str] = field(default_factory=list)
     """Ids of ours that the author has given to something else."""
@@ -129,7 +129,7 @@ class Conversion:
 
     def _find_macros_that_cannot_stand(self) -> None:
         """Blocks where none can stand, and what stands there once already, are shown as they are written."""
-        for name, slots in self.once.items():
+        for (name, _), slots in self.once.items():
             shown = [slot for slot in slots if slot.in_prose]
             for slot in shown[1:]:
                 self._show_as_written(slot, repeated_call(name, self.span(slot.text, slot.offset)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import citation_key
+from vademecum.checks.catalogue import rule_guides
 from vademecum.checks.macros import quoted_block
 from vademecum.citation.cluster import CitationCluster, CitationItem
 from vademecum.citation.locator import split_locator
@@ -69,7 +70,9 @@ class ContactLinks:
 
 @dataclass(frozen=True, slots=True)
 class RuleList:
-    """The rules of the checks."""
+    """The rules of the checks, or those of one kind."""
+
+    kind: str = ""
 
 
 Asked = (
@@ -91,9 +94,14 @@ def stands_in_text(asked: Asked) -> bool:
     return isinstance(asked, CitationCluster | CitationNeeded)
 
 
-def stands_once(asked: Asked) -> bool:
-    """Whether a page has it once."""
-    return isinstance(asked, References | Contents | KeyPoints | RuleList)
+def single(asked: Asked) -> tuple[str, str] | None:
+    """What a page has once, as a macro's name and what of it; None where a page may have many of these."""
+    match asked:
+        case References() | Contents() | KeyPoints():
+            return macro_name(asked), ""
+        case RuleList(kind=kind):
+            return macro_name(asked), kind
+    return None
 
 
 def cite(
@@ -184,9 +192,11 @@ def contact(_: SiteNames) -> ContactLinks:
     return ContactLinks()
 
 
-def rules(_: SiteNames) -> RuleList:
-    """The rules of `vademecum check`, each with what it means and an example."""
-    return RuleList()
+def rules(_: SiteNames, kind: str = "") -> RuleList:
+    """The rules of `vademecum check`, or those of one kind such as "citation", each with its meaning and an example."""
+    if text_argument("kind", kind):
+        _must_be_known("kind of rules", kind, (name.partition("/")[0] for name in rule_guides()))
+    return RuleList(kind)
 
 
 MACROS: Mapping[str, Callable[..., Asked]] = {

@@ -13,7 +13,7 @@ from vademecum.checks.cited_page import CallMeaning
 from vademecum.checks.link_site import NavigationEntry
 from vademecum.checks.macros import misplaced_block, repeated_call
 from vademecum.citation.cluster import CitationCluster
-from vademecum.macro_calls import CitationNeeded, SiteNames, macro_name, read_macro, stands_once
+from vademecum.macro_calls import CitationNeeded, SiteNames, read_macro, single
 from vademecum.pages.front_matter import read_front_matter
 from vademecum.pages.outline_parts import PageOutline, Unit
 from vademecum.text.finding import Finding
@@ -21,7 +21,8 @@ from vademecum.text.source import Source
 
 _AROUND = re.compile(r"\A\s*<\w+[^<>]*\smarkdown\b[^<>]*>|</\w+>\s*\Z|\n[ ]*\{:?[^{}\n]+\}\s*\Z")
 """What a paragraph may have around its text: the tag of an element whose content is Markdown, an attribute list."""
-_FENCE = re.compile(r"\s*?\n?[ \t]*(?:```|~~~)")
+_QUOTE_SIGNS = re.compile(r"\n[ \t>]*\Z")
+_FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
 _INDENTED = ("    ", "\t")
 _ITEM = re.compile(r"[ \t>]*(?:[*+-]|\d+\.)[ ]+")
 
@@ -34,8 +35,8 @@ class PageCalls:
     outline: PageOutline
     site: SiteNames
     findings: list[Finding] = field(default_factory=list)
-    _called: set[str] = field(default_factory=set)
-    """The macros that stand once on a page and have been called."""
+    _called: set[tuple[str, str]] = field(default_factory=set)
+    """What stands once on a page and was asked for."""
 
     def read(self, written: str, offset: int, *, is_quoted: bool = False) -> CallMeaning:
         """What a call means to the citations of the page."""
@@ -51,12 +52,12 @@ class PageCalls:
                 return CallMeaning(asked)
             case CitationNeeded(why=why):
                 return CallMeaning(gap=why)
-        name = macro_name(asked)
-        if name in self._called:
-            self.findings.append(repeated_call(name, span))
+        name = single(asked)
+        if name and name in self._called:
+            self.findings.append(repeated_call(name[0], span))
         elif not self._is_alone(written, offset):
             self.findings.append(misplaced_block(span))
-        if stands_once(asked):
+        if name:
             self._called.add(name)
         return CallMeaning()
 
@@ -67,14 +68,23 @@ class PageCalls:
         if index < 0 or units[index].end <= offset:
             return True
         unit = units[index]
-        text = _AROUND.sub("", self.source.text[unit.start : unit.end].rstrip(" \t\n>"))
+        lines = _QUOTE_SIGNS.sub("", self.source.text[unit.start : unit.end])
+        text = _AROUND.sub("", lines)
         return (
             text.strip() == written
             and not any(heading.start <= offset < heading.end for heading in self.outline.headings)
-            and not _FENCE.match(self.source.text, unit.end)
+            and not self._touches_a_fence(unit.start, unit.start + len(lines.rstrip()))
             and not self._ends_a_footnote(unit)
             and not (index + 1 < len(units) and self._holds_a_list(unit, units[index + 1]))
         )
+
+    def _touches_a_fence(self, start: int, end: int) -> bool:
+        """Whether a block of code stands right above or below, so that Markdown joins it to the paragraph."""
+        text = self.source.text
+        line = text.rfind("\n", 0, start)
+        below = text.find("\n", end)
+        above = text.rfind("\n", 0, max(line, 0)) + 1
+        return bool((line > 0 and _FENCE.match(text, above)) or (below >= 0 and _FENCE.match(text, below + 1)))
 
     def _ends_a_footnote(self, unit: Unit) -> bool:
         """Whether a unit is the end of a footnote, where the link comes that leads back."""
@@ -82,8 +92,10 @@ class PageCalls:
         index = bisect_right(notes, unit.start, key=lambda note: note.end) - 1
         if index < 0:
             return False
-        between = text[notes[index].end : unit.start].split("\n")[1:]
-        is_inside = all(not line.strip() or line.startswith(_INDENTED) for line in between)
+        *between, start = text[notes[index].end : unit.start].split("\n")
+        is_inside = not between or (
+            start.startswith(_INDENTED) and all(not line or line.startswith(_INDENTED) for line in between[1:])
+        )
         return is_inside and not text[unit.end :].lstrip("\n").startswith(_INDENTED)
 
     def _holds_a_list(self, unit: Unit, following: Unit) -> bool:

@@ -6,7 +6,6 @@ A call becomes a slot, and the text has its token. What each macro takes is said
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -25,24 +24,16 @@ from vademecum.macro_calls import (
     RuleList,
     SiteNames,
     SiteTree,
-    macro_name,
     read_macro,
+    single,
     stands_in_text,
-    stands_once,
 )
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.literature import Selection, list_literature
 from vademecum.render.writer import Writer
 from vademecum.rules import rule_groups
-from vademecum.site import Site
+from vademecum.site import Heading, Site
 from vademecum.text.finding import Finding
-
-
-class Heading(NamedTuple):
-    """A heading of the page: the words, and the id to link to."""
-
-    title: str
-    id: str
 
 
 @dataclass(slots=True)
@@ -80,8 +71,8 @@ class PageMacros:
             slot = Slot(written, offset, make=make, is_late=is_late, is_block=not stands_in_text(asked))
             if isinstance(asked, CitationNeeded):
                 slot.finding = citation_needed(asked.why, span)
-        if not isinstance(asked, Finding) and stands_once(asked):
-            conversion.once.setdefault(macro_name(asked), []).append(slot)
+        if not isinstance(asked, Finding) and (name := single(asked)):
+            conversion.once.setdefault(name, []).append(slot)
         return conversion.slots.add(slot)
 
     def _names(self) -> SiteNames:
@@ -99,12 +90,13 @@ class PageMacros:
                 return partial(self._sitemap, section)
             case Selection():
                 return partial(self._literature, asked)
+            case RuleList(kind=kind):
+                return lambda: self._render("rules.html", groups=rule_groups(kind), has_headings=not kind)
             case CitationNeeded(why=why):
                 return partial(self._render, "citation_needed.html", why=why)
         makers: dict[type[Asked], Callable[[], str]] = {
             Contents: lambda: self._render("contents.html", headings=self.headings),
             ContactLinks: lambda: self._render("contact.html", contact=self.site.contact),
-            RuleList: lambda: self._render("rules.html", groups=rule_groups()),
             References: str,  # The page's conversion fills it in.
         }
         return makers[type(asked)]

@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.bibliography.inspection import inspect
@@ -30,14 +31,16 @@ from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
 from vademecum.library import DEFAULT_STYLE, Library, open_library
-from vademecum.macros import Heading, PageMacros
+from vademecum.macros import PageMacros
 from vademecum.markdown_extension import VademecumExtension
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
+from vademecum.mkdocs_publishing import add_made_pages, head, publication_of, write_outputs
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
+from vademecum.publishing.publication import MadePage
 from vademecum.render.assets import script, style_sheet
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.report.text import format_finding, in_order
-from vademecum.site import Contact, Site
+from vademecum.site import Contact, Heading, Site
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Severity
@@ -103,9 +106,12 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._root = Path()
         self._theme_directories: tuple[str, ...] = ()
         self._pages: dict[str, PageMacros] = {}
+        self._texts: dict[str, Source] = {}
         self._fillings: dict[str, Filling] = {}
         self._read_files: dict[str, _PageSource] = {}
         self._drafts: set[str] = set()
+        self._made: dict[str, MadePage] = {}
+        self._site_files: set[str] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview: a preview shows what is wrong, and goes on."""
@@ -129,7 +135,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             str(self._root / path) for path in self.bibliography_paths if str(self._root / path) not in config.watch
         )
         self._site = Site(library, get_relative_url, _contact(config))
-        self._pages, self._fillings, self._read_files, self._drafts = {}, {}, {}, set()
+        self._pages, self._texts, self._fillings, self._read_files, self._drafts = {}, {}, {}, {}, set()
         return config
 
     @property
@@ -234,7 +240,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             with_references=front_matter.values.get("references") is not False,
         )
         macros = PageMacros(self._site, conversion.library.writer, front_matter, path, page.url)
-        self._pages[path], self._conversion = macros, conversion
+        self._pages[path], self._texts[path], self._conversion = macros, source, conversion
         if not front_matter.end:  # MkDocs also takes "Name: value" lines at the head of a page for metadata.
             front_matter = FrontMatter(dict(page.meta))
             if any("@" in str(value) for value in page.meta.values()):
@@ -290,6 +296,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._site.map = site_map(self._nav, files, self._pages)
         env.filters["striptags"] = _strip_tags
         env.globals["vademecum_sources"] = self._sources
+        self._publication = publication_of(self._site, config, self._pages, self._texts, dict(self.config))
         works = (self._site.library.bibliography[key] for key in self._site.ledger.all_works())
         unclear = (finding for finding in inspect(works) if finding.severity >= Severity.WARNING)
         findings = in_order((*self._site.library.findings, *self._site.findings, *unclear))
@@ -300,6 +307,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             raise PluginError(
                 f"vademecum: {serious} finding{'s' if serious > 1 else ''} in strict mode; nothing was built"
             )
+        self._site_files = {file.dest_uri for file in files}
+        self._made = add_made_pages(self._publication, files, config)
         return env
 
     def _sources(self, page: Page) -> int:
@@ -310,16 +319,25 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
     @event_priority(_AFTER_SEARCH)
     def on_page_context(
         self,
-        context: Mapping[str, Any],
+        context: TemplateContext,
         *,
         page: Page,
         config: MkDocsConfig,
         nav: Navigation,
     ) -> None:
         """Fill the slots of the page."""
-        filling = self._fillings.get(page.file.src_uri)
+        path = page.file.src_uri
+        published = self._publication.pages.get(path)
+        context["vademecum_head"] = head(self._publication, published) if published else ""  # type: ignore[typeddict-unknown-key]  # it is ours
+        if path in self._made:
+            page.content = self._made[path].make()
+        filling = self._fillings.get(path)
         if filling and page.content:
             page.content = filling.fill(page.content).replace(_HEADING, _HEADING.replace(' data-search-exclude=""', ""))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is made for machines."""
+        write_outputs(self._publication, Path(config.site_dir), self._site_files)
 
 
 def _contact(config: MkDocsConfig) -> Contact:

@@ -60,15 +60,16 @@ def all_rules() -> Mapping[str, Rule]:
 
 
 @cache
-def rule_groups() -> tuple[RuleGroup, ...]:
-    """The rules of the catalogue, kind by kind, in each by name."""
+def rule_groups(only: str = "") -> tuple[RuleGroup, ...]:
+    """The rules of the catalogue, kind by kind, in each by name; those of one kind where it is named."""
     rules, guides = all_rules(), rule_guides()
     kinds = groupby(sorted(guides), key=lambda name: name.partition("/")[0])
     listed = {
         kind: tuple(ListedRule(rules[name], guides[name], rule_id(name)) for name in names) for kind, names in kinds
     }
     order = dict.fromkeys((*_TITLES, *listed))
-    return tuple(RuleGroup(kind, _TITLES.get(kind, kind), listed[kind]) for kind in order if kind in listed)
+    wanted = [kind for kind in order if kind in listed and only in {"", kind}]
+    return tuple(RuleGroup(kind, _TITLES.get(kind, kind), listed[kind]) for kind in wanted)
 
 
 def _rules() -> Iterator[Rule]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vademecum.citation.ledger import Ledger
 from vademecum.library import Library
@@ -15,6 +16,13 @@ class Contact:
 
     email: str = ""
     issues: str = ""
+
+
+class Heading(NamedTuple):
+    """A heading of a page: the words, and the id to link to."""
+
+    title: str
+    id: str
 
 
 @dataclass(slots=True)

@@ -33,6 +33,9 @@ _SHORTEST, _LONG = 5, 8
 _SET_ASIDE = re.compile(r"\A(?:x|alt|opt|old|my|_)[-_]?")
 """What people put before the name of a field so that it is not read."""
 _VOWEL = re.compile("[aeiou]")
+_OPENING, _CLOSING = frozenset('{"'), frozenset(("", "}", '"'))
+_LEAD = 1000
+"""How many blanks may stand before a value that has something in it."""
 
 
 def field_findings(bibliography: Bibliography, topics: Collection[str]) -> Iterator[Finding]:
@@ -43,7 +46,8 @@ def field_findings(bibliography: Bibliography, topics: Collection[str]) -> Itera
         yield from _missing(entry, bibliography)
         for name in entry.offsets:
             if not entry.fields.get(name, "").strip():
-                yield _empty(entry, name)
+                if not _was_left_out(entry, name):
+                    yield _empty(entry, name)
             elif name not in KNOWN_FIELDS and (near := _near_field(name)) and not entry.raw(near):
                 message = f"nobody reads the field '{name}' of '{entry.key}'"
                 yield Finding(UNKNOWN_FIELD, entry.field_span(name), message, f"Did you mean '{near}'?")
@@ -87,6 +91,12 @@ def _empty(entry: Entry, name: str) -> Finding:
     fix = (Edit(entry.source.span(*line), ""),) if line and removable else ()
     message = f"the field '{name}' of '{entry.key}' is empty"
     return Finding(EMPTY_FIELD, entry.field_span(name), message, "Fill it, or remove it.", fix)
+
+
+def _was_left_out(entry: Entry, name: str) -> bool:
+    """Whether the file has a value, and it was too large to be read: that has been told."""
+    around = entry.source.text[entry.offsets[name] - 1 :][:_LEAD]
+    return around[:1] in _OPENING and around[1:].lstrip()[:1] not in _CLOSING
 
 
 def _unknown_keywords(entry: Entry, topics: frozenset[str]) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _TERM_ALONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = frozenset(("page", "folio", "line", "column", "verse", "note", "paragraph"))
-_NO_KEY = re.compile(r"(?<![^\s\[;-])@(?:\{\})?(?=[ \t]*[\];,])")
+_NO_KEY = re.compile(r"@(?<![^\s\[;-]@)(?:\{\})?(?=[ \t]*[\];,])")  # first what is rare: it is sought everywhere
 _CODE = re.compile(r"(?<!`)(`{1,8})(?!`)[^`]*(?<!`)\1(?!`)")
 _WIDEST = 300
 _ALTERNATIVE = frozenset((LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE))

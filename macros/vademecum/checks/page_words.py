@@ -76,8 +76,7 @@ _CHROMOSOMES = re.compile(r"[ ]+(?:syndrome|females?|karyotype|chromosomes?)\b")
 
 _ALPHABETIC = re.compile(r"[^\W\d_]+")
 _SINGLE_LETTER = "a"
-_PARTING = ".,;:!?()[]|"
-_HOLDING = '"“”*_>'
+_PARTING = '.,;:!?()[]|"“”*_>'
 
 
 def word_findings(page: CheckedPage, settings: PageSettings) -> Iterator[Finding]:
@@ -152,23 +151,19 @@ def _placeholders(page: CheckedPage) -> Iterator[Finding]:
 
 
 def _doubled(page: CheckedPage) -> Iterator[Finding]:
-    prose = page.texts.prose
     text = page.texts.lowered
     for sign in _PARTING:
         text = text.replace(sign, " . ")
-    for sign in _HOLDING:
-        text = text.replace(sign, " ")
     if not any(map(_may_be_doubled, [one for one, two in pairwise(text.split()) if one == two])):
         return
-    last: re.Match[str] | None = None
-    for word in _ALPHABETIC.finditer(prose):
-        if last and _are_doubled(prose, last, word):
-            span = page.source.span(*word.span())
-            edit = Edit(page.source.span(last.end(), word.end()), "")
-            fix = (edit,) if word[0] in NEVER_TWICE else ()
-            message = f"'{word[0]}' stands twice in a row"
-            yield Finding(DOUBLED_WORD, span, message, "Remove one of the two.", fix)
-        last = word
+    prose = page.texts.prose
+    for first, second in pairwise(_ALPHABETIC.finditer(prose)):
+        word = second[0]
+        if first[0].lower() == word and _are_doubled(prose, first, second):
+            span = page.source.span(*second.span())
+            edit = Edit(page.source.span(first.end(), second.end()), "")
+            fix = (edit,) if word in NEVER_TWICE else ()
+            yield Finding(DOUBLED_WORD, span, f"'{word}' stands twice in a row", "Remove one of the two.", fix)
 
 
 def _may_be_doubled(word: str) -> bool:
@@ -176,8 +171,9 @@ def _may_be_doubled(word: str) -> bool:
 
 
 def _are_doubled(prose: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether a word that stands twice in a row is a slip, and no name, part of a compound or edge of a heading."""
     word = second[0]
-    if first[0].lower() != word or word in SOMETIMES_TWICE or (len(word) == 1 and word != _SINGLE_LETTER):
+    if word in SOMETIMES_TWICE or (len(word) == 1 and word != _SINGLE_LETTER):
         return False
     gap = prose[first.end() : second.start()]
     if not gap.isspace() or gap.count("\n") > 1:

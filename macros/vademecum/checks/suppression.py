@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from vademecum.pages.outline_code import COVER, cover_code, fenced_blocks
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source, Span
@@ -54,7 +55,7 @@ class Suppressions:
         """Take in the remarks of a file. `rules` are the names of those that exist."""
         if "vademecum:" not in source.text:
             return
-        for remark in _REMARK.finditer(source.text):
+        for remark in _remarks(source):
             span = source.span(remark.start(), remark.end())
             rest = _REST.fullmatch(remark["rest"].rstrip().removesuffix("-->").rstrip())
             until = _day(rest["until"]) if rest and rest["until"] else None
@@ -95,6 +96,19 @@ class Suppressions:
                     yield Finding(
                         UNUSED, each.span, f"nothing here breaks {', '.join(each.rules)}", "Remove the remark."
                     )
+
+
+def _remarks(source: Source) -> Iterator[re.Match[str]]:
+    """The remarks of a file; what a page shows in code is none."""
+    text = source.text
+    is_page = not source.path.endswith((".bib", ".yml", ".yaml"))
+    blocks = [*fenced_blocks(text, 0)] if is_page else []
+    for remark in _REMARK.finditer(text):
+        start = remark.start()
+        line = text.rfind("\n", 0, start) + 1
+        is_code = is_page and cover_code(text[line : remark.end()])[start - line] == COVER
+        if not is_code and not any(first <= start < end for first, end in blocks):
+            yield remark
 
 
 def _day(text: str) -> date | None:

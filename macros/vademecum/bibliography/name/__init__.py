@@ -1,7 +1,7 @@
 """Names of persons and bodies, in lists as BibTeX has them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,9 +63,8 @@ _NO_NAME = re.compile(r"[\d\[\]@*†‡§]+")
 def parse_names(value: str) -> Names:
     """The names in an `author` or `editor` field, as written in the file (LaTeX and braces still there)."""
     line = " ".join(value.split()) if "\n" in value else value
-    bare = _LETTER.sub("x", line) if "\\" in line else line
-    plain = _PLAIN.fullmatch(bare)
-    if plain and not any(joint in line for joint in _SHOUTED):
+    plain = _plain_list(line)
+    if plain:
         written = line.split(_AND)
         return Names(tuple(written[:-1]), others=True) if plain["others"] else Names(tuple(written))
     read = read_list(value)
@@ -79,13 +78,31 @@ def parse_name(text: str) -> Name:
 
 def name_problems(value: str) -> tuple[NameProblem, ...]:
     """What is wrong with a list of names, in the order of the places: what BibTeX refuses or would read wrongly."""
-    read = read_list(value)
-    found = list(read.problems)
-    for name in read.names:
-        person, wrong = read_name(name.text)
-        found += (problem._replace(offset=name.offset + problem.offset) for problem in wrong)
-        found += () if wrong else _strange(person, name.offset)
+    plain = _plain_list(value)
+    if plain and not plain["others"]:
+        names, found = _with_offsets(value.split(_AND)), []
+    else:
+        read = read_list(value)
+        names, found = ((name.text, name.offset) for name in read.names), list(read.problems)
+    for text, offset in names:
+        person, wrong = read_name(text)
+        found += (problem._replace(offset=offset + problem.offset) for problem in wrong)
+        found += () if wrong else _strange(person, offset)
     return tuple(sorted(found))
+
+
+def _plain_list(line: str) -> re.Match[str] | None:
+    """The match of a list in which nothing has to be looked for: `and` alone stands between names."""
+    if any(joint in line for joint in _SHOUTED):
+        return None
+    return _PLAIN.fullmatch(_LETTER.sub("x", line) if "\\" in line else line)
+
+
+def _with_offsets(texts: Iterable[str]) -> Iterator[tuple[str, int]]:
+    offset = 0
+    for text in texts:
+        yield text, offset
+        offset += len(text) + len(_AND)
 
 
 def _strange(person: Name, offset: int) -> Iterator[NameProblem]:

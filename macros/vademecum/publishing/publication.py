@@ -1,0 +1,98 @@
+"""A site when all its pages are read: what everything is made of that needs to know them all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from vademecum.pages.front_matter import FrontMatter
+from vademecum.render.writer import Writer
+from vademecum.site import Heading, Site
+from vademecum.text.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """A page that somebody wrote. `path` is that of its source, `url` its address from the site's root."""
+
+    path: str
+    url: str
+    title: str
+    """As plain text."""
+    source: Source
+    front_matter: FrontMatter
+    writer: Writer
+    """Makes references in the style of the page."""
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def description(self) -> str:
+        """What the page says it is about."""
+        return self.front_matter.text("description")
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether the page is about a subject of the knowledge base, and so has a section and a state of review."""
+        return bool(self.front_matter.text("section")) and not self.path.endswith(("index.md", "README.md"))
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The site as it is about to be written."""
+
+    site: Site
+    name: str
+    root: Path
+    """The folder of `mkdocs.yml`."""
+    docs: Path
+    """The documentation folder."""
+    address: str = ""
+    """Where the site is published, with a slash at its end; empty where that is not known."""
+    description: str = ""
+    author: str = ""
+    language: str = "en"
+    repository: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """What `mkdocs.yml` says under `extra`."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """The settings of the plugin."""
+    pages: Mapping[str, PublishedPage] = field(default_factory=dict)
+    """The pages by the paths of their sources, in the order of the navigation, then all others; no drafts."""
+
+    @property
+    def writer(self) -> Writer:
+        """Makes references in the style of the site."""
+        return self.site.library.writer
+
+    def absolute(self, url: str) -> str:
+        """The full address of a page or file, given its address from the site's root; empty where none is known."""
+        return f"{self.address}{'' if url == './' else url}" if self.address else ""
+
+    def link(self, url: str, page: str) -> str:
+        """The address of a page or file as a page at the address `page` links to it."""
+        return self.site.link(url, page)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that the site gets besides its pages; `path` from the site's root."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page that nobody wrote, in the frame of the site. `path` ends in `.md`, as if it were in the docs folder."""
+
+    path: str
+    title: str
+    """As plain text."""
+    make: Callable[[], Markup]
+    """Its HTML; called when the site is written, so that all pages are known."""
+    description: str = ""
+    template: str = ""
+    """The template it is shown in, if not the usual one."""
+    is_in_search: bool = False
