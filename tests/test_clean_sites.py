@@ -1,6 +1,7 @@
 """Sites in which nothing is wrong: the checker says so, of the sources and of the built pages."""
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -71,3 +72,13 @@ def test_four_hundred_pages_are_clean(tmp_path):
 def test_the_handbook_of_this_project_is_clean():
     status, findings = found_in(ROOT, "--fail-level", "warning")
     assert status == 0, places(each for each in findings if each["severity"] != "info")
+
+
+def test_the_handbook_of_this_project_is_clean_as_it_is_built(tmp_path):
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    site = build_site(tmp_path)
+    status, findings = found_in(tmp_path, "--built", str(site.folder), "--select", "html/*")
+    assert status == 0, places(findings)
+    assert {each["rule"] for each in findings} <= {"html/orphan"}

@@ -52,7 +52,7 @@ def pages():
         values = yaml.safe_load(front_matter)
         if "key_points" in values:
             points = (values.get("summary", ""), *values["key_points"])
-            found[file.stem] = "\n\n".join((*points, re.sub(r"\{\{.*?\}\}", "", body)))
+            found[file.stem] = re.sub(r"\{\{.*?\}\}", "", "\n\n".join((*points, body)))
     return found
 
 

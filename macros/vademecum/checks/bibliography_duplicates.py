@@ -23,6 +23,8 @@ SAME_TITLE = Rule("bibliography/same-title", Severity.WARNING, "Two entries look
 
 _PARTS = frozenset(("inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference"))
 _IN_BOOKS = _PARTS | {"inproceedings"}
+_WHOLES = frozenset(("book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference"))
+_PRINTED = _WHOLES | _IN_BOOKS | {"article"}
 _DETAILS = ("volume", "number", "pages", "eid", "edition", "chapter", "part", "issue", "doi", "pmid", "pmcid")
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -218,9 +220,16 @@ def _is_same(one: _Work, two: _Work) -> bool:
         if here and there:
             agree += here == there
             differ += here != there
-    if first.standard_type != second.standard_type and differ:
+    if first.standard_type != second.standard_type and (differ or _are_two_kinds(first, second)):
         return False
     return agree > differ if differ else True
+
+
+def _are_two_kinds(one: Entry, two: Entry) -> bool:
+    """Whether the types say that these are two works: a thesis and what was printed of it, a book and a part of one."""
+    types = {one.standard_type, two.standard_type}
+    of_a_thesis = "thesis" in types and not types.isdisjoint(_PRINTED)
+    return of_a_thesis or not (types.isdisjoint(_IN_BOOKS) or types.isdisjoint(_WHOLES))
 
 
 def _detail(entry: Entry, name: str) -> str:

@@ -51,7 +51,7 @@ def html_findings(page: CheckedPage) -> Iterator[Finding]:
     for listed in page.outline.attribute_lists:
         yield from _attributes(page, (_named(page, listed.start, each) for each in listed.attributes), "")
     for link in page.outline.links:
-        if link.kind not in {LinkKind.HTML, LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE}:
+        if link.kind not in (LinkKind.HTML, LinkKind.REFERENCE, LinkKind.IMAGE_REFERENCE):
             place = link.target_start, link.target_end
             yield from _address(page, link.target, place, is_picture=link.is_image)
     pictures = {link.label for link in page.outline.links if link.kind is LinkKind.IMAGE_REFERENCE}

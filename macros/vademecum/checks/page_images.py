@@ -100,7 +100,7 @@ def _pictures(page: CheckedPage) -> Iterator[_Picture]:
     titles = {each.label: text[each.target_end : each.end] for each in page.outline.definitions}
     lists = {each.start: each.attributes for each in page.outline.attribute_lists}
     for link in page.outline.links:
-        if link.kind in {LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE}:
+        if link.kind in (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE):
             attributes = lists.get(link.end, ())
             alt = _value(attributes, "alt") or link.text
             given = f"{text[link.target_end : link.end]} {_given(attributes)}"

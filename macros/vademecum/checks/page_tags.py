@@ -20,7 +20,6 @@ _ATTRIBUTE = re.compile(
 )
 _END = re.compile(r"[\s/]*+>")
 _VALUES = ("double", "single", "bare")
-_VISIBLE = re.compile(r"[^\n]")
 _ODD_END = "--!>"
 _MOST_AGAIN = 100
 _TEXTS = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
@@ -51,7 +50,7 @@ def _without_fences(text: str, start: int) -> str:
     pieces: list[str] = []
     last = 0
     for first, end in fenced_blocks(text, start):
-        pieces += text[last:first], _VISIBLE.sub(" ", text[first:end])
+        pieces += text[last:first], covered(text[first:end], " ")
         last = end
     return "".join((*pieces, text[last:]))
 

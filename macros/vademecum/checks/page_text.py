@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vademecum.pages.front_matter import FrontMatter, Place
-from vademecum.pages.outline_code import COVER, cover_code
+from vademecum.pages.outline_code import cover_code, covered
 from vademecum.pages.outline_parts import PageOutline
 from vademecum.text.source import Source
 
@@ -28,7 +28,6 @@ _NO_PROSE = re.compile(
     re.DOTALL,
 )
 _HYPHENS = "-‐‑"
-_VISIBLE = re.compile(r"[^\n]")
 _LISTING = re.compile(r"\{\{\s*(?:literature|sitemap|site_graph|az_index|glossary)\s*\(")
 
 
@@ -58,13 +57,13 @@ class Texts:
         """The body without code, raw blocks and definitions; tags in running text are still there."""
         prose = self._outline.prose
         pieces: list[str] = []
-        stretches = sorted(self._stretches()) if _CODE.search(prose) else ()
+        stretches = sorted(self._stretches()) if "`" in prose or "\\" in prose else ()
         last = self._front_matter.end
         for start, end in stretches:
             if start >= last and _CODE.search(prose, start, end):
                 pieces += prose[last:start], _without_code(prose[start:end])
                 last = end
-        head = _VISIBLE.sub(" ", self._source.text[: self._front_matter.end])
+        head = covered(self._source.text[: self._front_matter.end], " ")
         return "".join((head, *pieces, prose[last:]))
 
     @cached_property
@@ -127,7 +126,7 @@ def _without_comments(text: str) -> str:
     pieces: list[str] = []
     last = 0
     while (start := text.find("<!--", last)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces += text[last:start], _VISIBLE.sub(COVER, text[start : end + 3])
+        pieces += text[last:start], covered(text[start : end + 3])
         last = end + 3
     return "".join((*pieces, text[last:])) if pieces else text
 
@@ -140,4 +139,4 @@ def _without_code(text: str) -> str:
 
 
 def _cover(found: re.Match[str]) -> str:
-    return COVER * len(found[0]) if "\n" not in found[0] else _VISIBLE.sub(COVER, found[0])
+    return covered(found[0])

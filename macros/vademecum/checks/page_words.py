@@ -68,7 +68,7 @@ _LEFT_WORDS = (
         "[add",
     ),
     *("[describe", "[replace", "one sentence of what", "two or three sentences", "three to five points"),
-    *(f"{when} be {done}" for when in ("to", "will") for done in ("written", "added", "completed", "filled")),
+    *("be written", "be added", "be completed", "be filled"),
 )
 """What any text that `_LEFT` finds holds in lower case."""
 _CAPITALS_ONLY = frozenset(("todo", "fixme", "tbd", "tba", "tbc", "placeholder"))

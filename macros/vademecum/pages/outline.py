@@ -11,7 +11,7 @@ from typing import Protocol
 
 from vademecum.citation.scan import Scan, scan
 from vademecum.pages.outline_blocks import read_blocks
-from vademecum.pages.outline_code import COVER, fenced_blocks
+from vademecum.pages.outline_code import COVER, covered, fenced_blocks
 from vademecum.pages.outline_headings import HeadingNames
 from vademecum.pages.outline_inline import InlineReader
 from vademecum.pages.outline_parts import (
@@ -41,7 +41,6 @@ _DEFAULT = OutlineSettings()
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+[ \t]+(?:\"(?P<double>[^\"\n]+)\"|'(?P<single>[^'\n]+)')[ \t]*$", re.MULTILINE)
 _INCLUDES = re.compile(r"^[ \t]*-+8<-+[ \t]*\n(?P<paths>(?:[^\n]*\n)*?)[ \t]*-+8<-+[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
-_VISIBLE = re.compile(r"[^\n]")
 _LEADS = {
     "href": frozenset({"a", "area", "link", "image", "use"}),
     "src": frozenset({"img", "script", "iframe", "embed", "source", "track", "video", "audio", "input"}),
@@ -138,7 +137,7 @@ def _blank(text: str, stretches: Iterable[tuple[int, int]], before_text: str = "
     for start, end in sorted(stretches):
         if end > last:
             start = max(start, last)  # noqa: PLW2901  # stretches may overlap
-            blank = _VISIBLE.sub(" ", text[start:end])
+            blank = covered(text[start:end], " ")
             if before_text != " " and not _LINE_END.match(text, end):
                 first = blank.rfind("\n") + 1
                 blank = blank[:first] + before_text * (len(blank) - first)

@@ -18,6 +18,11 @@ _OPENING = re.compile(
 )
 
 
+def covered(text: str, sign: str = COVER) -> str:
+    """As many of `sign` as `text` has characters; line ends stay."""
+    return "\n".join(sign * len(line) for line in text.split("\n")) if "\n" in text else sign * len(text)
+
+
 def fenced_blocks(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The start and the end of each fenced block behind `start`; the blanks before the fence are no part of it.
 

@@ -58,7 +58,7 @@ class OutlineLink:
         return self.kind in _IMAGES or (self.attribute in {"src", "srcset"} and self.element in {"img", "source"})
 
 
-_IMAGES = frozenset({LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE})
+_IMAGES = (LinkKind.IMAGE, LinkKind.IMAGE_REFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
