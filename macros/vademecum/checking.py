@@ -26,8 +26,8 @@ from vademecum.checks.page_titles import REVIEW_OVERDUE
 from vademecum.checks.pages import check_pages
 from vademecum.checks.suppression import EXPIRED, Suppressions
 from vademecum.citation.scan import scan
-from vademecum.macro_calls import SiteNames
-from vademecum.macro_checks import PageCalls, names_of_site
+from vademecum.macros.arguments import SiteNames
+from vademecum.macros.placement import PageCalls, names_of_site
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.pages.outline import outline
 from vademecum.pages.outline_parts import OutlineSettings

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import escape
 
@@ -16,6 +17,9 @@ from vademecum.render.html import mention_id, reference_id, to_html
 from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
 from vademecum.text.source import Source, Span
+
+RunCall = Callable[[str, int], str]
+"""Gives the text for a macro call, given what the author wrote and its offset in the file."""
 
 
 @dataclass(slots=True)
@@ -34,7 +38,7 @@ class Conversion:
     """The slot of the page's list of references."""
     references_call: Slot | None = None
     """Where the author wants that list; known when the page is numbered."""
-    once: dict[tuple[str, str], list[Slot]] = field(default_factory=dict)
+    once: dict[tuple[str, Any], list[Slot]] = field(default_factory=dict)
     """The slots of what stands once on a page, by the name of its macro and what of it."""
     citations: PageCitations = field(default_factory=PageCitations)
     taken_ids: list[str] = field(default_factory=list)

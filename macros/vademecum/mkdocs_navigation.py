@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from vademecum.macros import PageMacros
+from vademecum.macros.page import PageMacros
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.sitemap import SiteMap, SitePage, SiteSection
 

@@ -31,7 +31,7 @@ from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
 from vademecum.library import DEFAULT_STYLE, Library, open_library
-from vademecum.macros import PageMacros
+from vademecum.macros.page import PageMacros
 from vademecum.markdown_extension import VademecumExtension
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
 from vademecum.mkdocs_publishing import add_made_pages, head, publication_of, write_outputs

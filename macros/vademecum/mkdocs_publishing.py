@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from vademecum.macros import PageMacros
+from vademecum.macros.page import PageMacros
 from vademecum.publishing.publication import MadePage, Output, Publication, PublishedPage
 from vademecum.publishing.registry import HEADS, MADE_PAGES, OUTPUTS
 from vademecum.site import Site

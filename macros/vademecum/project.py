@@ -105,7 +105,7 @@ class Project:
     def checked_site(self) -> tuple[CheckedSite, dict[str, Source]]:
         """What there is to check, and every source by the path that messages name."""
         files, folder = get_files(self._config), self._folder()
-        findings: list[Finding] = []
+        findings = self._plugin.refuse_outside(files, self._config)
         pages: dict[str, Source] = {}
         for file in files.documentation_pages():
             source, unreadable = decode_source(f"{folder}/{file.src_uri}", file.content_bytes)
@@ -123,6 +123,8 @@ class Project:
             files=frozenset(file.src_uri for file in files),
             navigation=Configuration(configuration).navigation(),
             not_in_navigation=[path for path in pages if self._is_left_out(path)],
+            sections=self._plugin.sections(files, self._config),
+            templates=self._plugin.templates(self._config),
             settings=self.check_settings,
         )
         return site, {source.path: source for source in (*pages.values(), *others)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from vademecum.checks.page_model import CheckedPage
-from vademecum.pages.outline_code import fenced_blocks
+from vademecum.pages.outline_code import cover_text, fenced_blocks
 from vademecum.pages.outline_parts import Attribute, Tag
 from vademecum.pages.outline_tags import TAG, RawBlocks
 
@@ -50,7 +50,7 @@ def _without_fences(text: str, start: int) -> str:
     pieces: list[str] = []
     last = 0
     for first, end in fenced_blocks(text, start):
-        pieces += text[last:first], covered(text[first:end], " ")
+        pieces += text[last:first], cover_text(text[first:end], " ")
         last = end
     return "".join((*pieces, text[last:]))
 

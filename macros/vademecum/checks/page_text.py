@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vademecum.pages.front_matter import FrontMatter, Place
-from vademecum.pages.outline_code import cover_code, covered
+from vademecum.pages.outline_code import cover_code, cover_text
 from vademecum.pages.outline_parts import PageOutline
 from vademecum.text.source import Source
 
@@ -63,7 +63,7 @@ class Texts:
             if start >= last and _CODE.search(prose, start, end):
                 pieces += prose[last:start], _without_code(prose[start:end])
                 last = end
-        head = covered(self._source.text[: self._front_matter.end], " ")
+        head = cover_text(self._source.text[: self._front_matter.end], " ")
         return "".join((head, *pieces, prose[last:]))
 
     @cached_property
@@ -126,7 +126,7 @@ def _without_comments(text: str) -> str:
     pieces: list[str] = []
     last = 0
     while (start := text.find("<!--", last)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces += text[last:start], covered(text[start : end + 3])
+        pieces += text[last:start], cover_text(text[start : end + 3])
         last = end + 3
     return "".join((*pieces, text[last:])) if pieces else text
 
@@ -139,4 +139,4 @@ def _without_code(text: str) -> str:
 
 
 def _cover(found: re.Match[str]) -> str:
-    return covered(found[0])
+    return cover_text(found[0])

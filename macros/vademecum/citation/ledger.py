@@ -17,6 +17,15 @@ class Mention(NamedTuple):
     """The title of the section it stands in, as plain text; empty before the first heading."""
     offset: int
     """Where the citation stands in the file of the page."""
+    is_mentioned: bool = False
+    """Whether the page only speaks of the work and rests no claim on it."""
+
+
+class PageMentions(NamedTuple):
+    """The places at which one page cites one work, in source order."""
+
+    page: str
+    mentions: tuple[Mention, ...]
 
 
 class Ledger:
@@ -24,12 +33,12 @@ class Ledger:
 
     def __init__(self) -> None:
         self._by_page: dict[str, tuple[Mention, ...]] = {}
-        self._pages_by_key: dict[CitationKey, dict[str, None]] | None = None
+        self._by_key: dict[CitationKey, tuple[PageMentions, ...]] | None = None
 
     def record(self, page: str, mentions: Iterable[Mention]) -> None:
         """Set the mentions of `page`, in source order; what was recorded of it before is forgotten."""
         self._by_page[page] = tuple(mentions)
-        self._pages_by_key = None
+        self._by_key = None
 
     def mentions(self, page: str) -> tuple[Mention, ...]:
         """The mentions on `page`, in source order; none for a page that was not recorded."""
@@ -43,15 +52,22 @@ class Ledger:
         """The works that any page cites, each once."""
         return tuple(dict.fromkeys(mention.key for mentions in self._by_page.values() for mention in mentions))
 
-    def pages_citing(self, key: CitationKey) -> tuple[str, ...]:
-        """The pages that cite `key`, in the order they were recorded."""
-        if self._pages_by_key is None:
-            index: defaultdict[CitationKey, dict[str, None]] = defaultdict(dict)
+    def places(self, key: CitationKey) -> tuple[PageMentions, ...]:
+        """Where `key` is cited: the pages in the order they were recorded, each with its places."""
+        if self._by_key is None:
+            index: defaultdict[CitationKey, defaultdict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
             for page, mentions in self._by_page.items():
                 for mention in mentions:
-                    index[mention.key][page] = None
-            self._pages_by_key = dict(index)
-        return tuple(self._pages_by_key.get(key, ()))
+                    index[mention.key][page].append(mention)
+            self._by_key = {
+                key: tuple(PageMentions(page, tuple(found)) for page, found in pages.items())
+                for key, pages in index.items()
+            }
+        return self._by_key.get(key, ())
+
+    def pages_citing(self, key: CitationKey) -> tuple[str, ...]:
+        """The pages that cite `key`, in the order they were recorded."""
+        return tuple(place.page for place in self.places(key))
 
     def __iter__(self) -> Iterator[tuple[str, tuple[Mention, ...]]]:
         return iter(self._by_page.items())

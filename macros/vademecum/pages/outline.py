@@ -11,7 +11,7 @@ from typing import Protocol
 
 from vademecum.citation.scan import Scan, scan
 from vademecum.pages.outline_blocks import read_blocks
-from vademecum.pages.outline_code import COVER, covered, fenced_blocks
+from vademecum.pages.outline_code import COVER, cover_text, fenced_blocks
 from vademecum.pages.outline_headings import HeadingNames
 from vademecum.pages.outline_inline import InlineReader
 from vademecum.pages.outline_parts import (
@@ -137,7 +137,7 @@ def _blank(text: str, stretches: Iterable[tuple[int, int]], before_text: str = "
     for start, end in sorted(stretches):
         if end > last:
             start = max(start, last)  # noqa: PLW2901  # stretches may overlap
-            blank = covered(text[start:end], " ")
+            blank = cover_text(text[start:end], " ")
             if before_text != " " and not _LINE_END.match(text, end):
                 first = blank.rfind("\n") + 1
                 blank = blank[:first] + before_text * (len(blank) - first)

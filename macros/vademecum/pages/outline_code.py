@@ -18,7 +18,7 @@ _OPENING = re.compile(
 )
 
 
-def covered(text: str, sign: str = COVER) -> str:
+def cover_text(text: str, sign: str = COVER) -> str:
     """As many of `sign` as `text` has characters; line ends stay."""
     return "\n".join(sign * len(line) for line in text.split("\n")) if "\n" in text else sign * len(text)
 

@@ -18,6 +18,9 @@ _TAGS = {
     Mark.SMALL_CAPS: ('<span class="vm-small-caps">', "</span>"),
     Mark.MATH: ('<span class="vm-math">', "</span>"),
 }
+_PARTS = {"title": ('<span class="vm-title">', "</span>")}
+"""What other parts of a page look for in a reference."""
+_NOTHING = ("", "")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")  # HTML may not hold these
 _SPECIAL = re.compile(f"[&<>\"']|{_NO_CHARACTER.pattern}")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -26,7 +29,7 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
 def to_html(rich: RichText, part: Callable[[Part], str] | None = None) -> Markup:
-    """`rich` as HTML, every string escaped. `part` gives the HTML of parts; without it they are their content."""
+    """`rich` as HTML, every string escaped. `part` gives the HTML of parts; without it they are their content, and a title is marked as one."""
     pieces: list[str] = []
     for node in rich:
         _write(node, part, pieces.append)
@@ -49,9 +52,11 @@ def _write(node: Inline, part: Callable[[Part], str] | None, write: Callable[[st
 def _around(node: Styled | Link | Part) -> tuple[str, str]:
     """What opens and closes a node."""
     if isinstance(node, Styled):
-        return _TAGS.get(node.mark, ("", ""))
-    address = safe_url(node.url) if isinstance(node, Link) else ""
-    return (f'<a href="{escape(address)}">', "</a>") if address else ("", "")
+        return _TAGS.get(node.mark, _NOTHING)
+    if isinstance(node, Part):
+        return _PARTS.get(node.role, _NOTHING)
+    address = safe_url(node.url)
+    return (f'<a href="{escape(address)}">', "</a>") if address else _NOTHING
 
 
 def safe_url(url: str) -> str:

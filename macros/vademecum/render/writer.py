@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from enum import Enum
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from vademecum.csl.names import letters
 from vademecum.pages.citations import PageCitations, PlacedCluster
 from vademecum.pages.evidence import Grade, grade
 from vademecum.render.html import mention_id, reference_id, safe_url, to_html
-from vademecum.text.rich import Part, without_links
+from vademecum.text.rich import Part, plain, without_links
 
 
 class Reference(NamedTuple):
@@ -29,6 +30,11 @@ class Reference(NamedTuple):
     grade: Grade
     links: tuple[tuple[str, str], ...]
     """Label and address of each place where the work can be read."""
+    sample: Markup = Markup()
+    funding: Markup = Markup()
+    status_date: str = ""
+    """Since when the work has its status, as the entry says it."""
+    status_note: Markup = Markup()
 
 
 class Writer:
@@ -43,7 +49,7 @@ class Writer:
         self._list = _macros(environment, "references.html")
         self._clusters: dict[tuple[CitationCluster, tuple[int | None, ...], bool], tuple[list[str], list[int]]] = {}
         self._cluster_tags = {in_text: _frame(self._citation.cluster(_GAP, in_text)) for in_text in (False, True)}
-        self._mentions: dict[tuple[CitationKey, bool, bool], tuple[str, str]] = {}
+        self._mentions: dict[tuple[CitationKey, _Length, bool], tuple[str, str]] = {}
         self._works: dict[CitationKey, tuple[str, str]] = {}
         self._backlink_frames: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -53,7 +59,17 @@ class Writer:
         if found is None:
             entry = self.bibliography[key]
             text = to_html(self.style.format_reference(key))
-            found = self._references[key] = Reference(key, reference_id(key), text, grade(entry), _links(entry))
+            found = self._references[key] = Reference(
+                key,
+                reference_id(key),
+                text,
+                grade(entry),
+                _links(entry),
+                sample=to_html(entry.text("sample")),
+                funding=to_html(entry.text("funding")),
+                status_date=entry.raw("statusdate").strip(),
+                status_note=to_html(entry.text("statusnote")),
+            )
         return found
 
     def clusters(self, citations: PageCitations, *, linked: bool = True) -> list[str]:
@@ -94,7 +110,8 @@ class Writer:
             content = to_html(without_links(node.content))  # The work is a link already.
             if node.role == "item":
                 items.append(node.index)
-                before, after = self._mention(place.cluster.items[node.index].key, is_empty=not content, linked=linked)
+                length = _Length.of(node)
+                before, after = self._mention(place.cluster.items[node.index].key, length, linked=linked)
                 return f"{before}{content}{after}"
             return str(self._citation.unknown(content)) if node.role == "unknown" else content
 
@@ -102,14 +119,15 @@ class Writer:
         before, after = self._cluster_tags[place.cluster.in_text]
         return f"{before}{to_html(formatted, part)}{after}".split(_GAP), items
 
-    def _mention(self, key: CitationKey, *, is_empty: bool, linked: bool) -> tuple[str, str]:
+    def _mention(self, key: CitationKey, length: "_Length", *, linked: bool) -> tuple[str, str]:
         """What stands around a work in a cluster, its id a gap, made once for each work."""
-        frame = self._mentions.get((key, is_empty, linked))
+        frame = self._mentions.get((key, length, linked))
         if frame is None:
-            content = "" if is_empty else _CONTENT
-            html = str(self._citation.mention(_GAP, self.reference(key), content, linked))
+            content = "" if length is _Length.NONE else _CONTENT
+            is_long = length is _Length.LONG
+            html = str(self._citation.mention(_GAP, self.reference(key), content, linked, is_long))
             before, _, after = html.partition(_CONTENT)
-            frame = self._mentions[key, is_empty, linked] = (before, after)
+            frame = self._mentions[key, length, linked] = (before, after)
         return frame
 
     def references(self, citations: PageCitations) -> str:
@@ -123,7 +141,8 @@ class Writer:
             if frame is None:
                 frame = self._works[key] = _frame(self._list.work(self.reference(key), _GAP))
             works.append(f"{frame[0]}{' '.join(backlinks[key])}{frame[1]}")
-        return str(self._list.list(Markup("\n".join(works)), self.style.numbered))  # noqa: S704  # made by templates
+        listed = self._list.list(Markup("\n".join(works)), self.style.numbered)  # noqa: S704  # made by templates
+        return f"{listed}\n{self._citation.card()}"
 
     def _backlink(self, mention: Mention) -> str:
         letter = letters(mention.number)
@@ -139,6 +158,22 @@ class Writer:
         return Markup(template.render(**context))  # noqa: S704  # autoescaped
 
 
+class _Length(Enum):
+    """How long a citation's own words are."""
+
+    NONE = 0
+    SHORT = 1
+    LONG = 2
+    """Too long to stay in one line on a phone."""
+
+    @classmethod
+    def of(cls, node: Part) -> "_Length":
+        length = len(plain(node.content))
+        return cls.LONG if length > _SHORT else cls.SHORT if length else cls.NONE
+
+
+_SHORT = 28
+"""Letters that fit into a line of a phone with what stands around them: `Cheng et al., 1982, p. 33`."""
 _GAP = "\ufdd0"
 """Stands in a template's output for what differs from place to place; no text that is read holds this character."""
 _CONTENT = "\ufdd1"

@@ -7,17 +7,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.checks.cited_page import CallMeaning
 from vademecum.checks.link_site import NavigationEntry
 from vademecum.checks.macros import misplaced_block, repeated_call
 from vademecum.citation.cluster import CitationCluster
-from vademecum.macro_calls import CitationNeeded, SiteNames, read_macro, single
+from vademecum.macros.arguments import SiteNames
+from vademecum.macros.citing import CitationNeeded
+from vademecum.macros.macro import Call
+from vademecum.macros.reading import read_macro
 from vademecum.pages.front_matter import read_front_matter
 from vademecum.pages.outline_parts import PageOutline, Unit
 from vademecum.text.finding import Finding
-from vademecum.text.source import Source
+from vademecum.text.source import Source, Span
 
 _AROUND = re.compile(r"\A\s*<\w+[^<>]*\smarkdown\b[^<>]*>|</\w+>\s*\Z|\n[ ]*\{:?[^{}\n]+\}\s*\Z")
 """What a paragraph may have around its text: the tag of an element whose content is Markdown, an attribute list."""
@@ -35,31 +39,31 @@ class PageCalls:
     outline: PageOutline
     site: SiteNames
     findings: list[Finding] = field(default_factory=list)
-    _called: set[tuple[str, str]] = field(default_factory=set)
+    _called: set[tuple[str, Any]] = field(default_factory=set)
     """What stands once on a page and was asked for."""
 
     def read(self, written: str, offset: int, *, is_quoted: bool = False) -> CallMeaning:
         """What a call means to the citations of the page."""
         span = self.source.span(offset, offset + len(written))
-        asked = read_macro(written, span, self.site, is_quoted=is_quoted)
-        match asked:
-            case None:
-                return CallMeaning()
-            case Finding():
-                self.findings.append(asked)
-                return CallMeaning()
-            case CitationCluster():
-                return CallMeaning(asked)
-            case CitationNeeded(why=why):
+        match read_macro(written, span, self.site, is_quoted=is_quoted):
+            case Finding() as finding:
+                self.findings.append(finding)
+            case Call(value=CitationCluster() as cluster):
+                return CallMeaning(cluster)
+            case Call(value=CitationNeeded(why=why)):
                 return CallMeaning(gap=why)
-        name = single(asked)
-        if name and name in self._called:
-            self.findings.append(repeated_call(name[0], span))
+            case Call() as call:
+                self._place(call, written, offset, span)
+        return CallMeaning()
+
+    def _place(self, call: Call, written: str, offset: int, span: Span) -> None:
+        """Note a block, and what is wrong with its place."""
+        if call.identity and call.identity in self._called:
+            self.findings.append(repeated_call(call.name, span))
         elif not self._is_alone(written, offset):
             self.findings.append(misplaced_block(span))
-        if name:
-            self._called.add(name)
-        return CallMeaning()
+        if call.identity:
+            self._called.add(call.identity)
 
     def _is_alone(self, written: str, offset: int) -> bool:
         """Whether a block can stand here: nothing else is in its paragraph, item or cell, and it is no heading."""

@@ -1,0 +1,66 @@
+"""The macros of one page in a build. A call becomes a slot, and the text has its token."""
+
+from functools import partial
+
+from markupsafe import escape
+
+from vademecum.checks.page_citations import citation_needed
+from vademecum.citation.cluster import CitationCluster
+from vademecum.citation.slot import Slot
+from vademecum.conversion import Conversion
+from vademecum.macros.arguments import SiteNames
+from vademecum.macros.citing import CitationNeeded
+from vademecum.macros.context import PageContext
+from vademecum.macros.key_points import KeyPoints, key_points_slot
+from vademecum.macros.macro import Call
+from vademecum.macros.reading import read_macro
+from vademecum.text.finding import Finding
+from vademecum.text.source import Span
+
+
+class PageMacros(PageContext):
+    """Runs the macros of its page."""
+
+    __slots__ = ()
+
+    def expand(self, conversion: Conversion, body: str) -> str:
+        """The body of the page with tokens in the place of citations and macro calls."""
+        return conversion.prepare(body, partial(self._run, conversion))
+
+    def _run(self, conversion: Conversion, written: str, offset: int, *, is_quoted: bool = False) -> str:
+        """The token that takes the place of a call; the call itself where it is plain text."""
+        span = conversion.span(written, offset)
+        call = read_macro(written, span, self._names(), is_quoted=is_quoted)
+        if call is None:
+            return written
+        if isinstance(call, Finding):
+            slot = Slot(written, offset, make=escape(written).__str__, finding=call)
+        else:
+            slot = self._slot(call, conversion, Slot(written, offset), span)
+            if call.identity:
+                conversion.once.setdefault(call.identity, []).append(slot)
+        return conversion.slots.add(slot)
+
+    def _slot(self, call: Call, conversion: Conversion, slot: Slot, span: Span) -> Slot:
+        """`slot` with what it is to show, and when."""
+        slot.is_block = not call.macro.in_text
+        match call.value:
+            case CitationCluster() as cluster:
+                slot.cluster = cluster
+            case CitationNeeded(why=why):
+                slot.finding = citation_needed(why, span)
+            case KeyPoints():
+                key_points_slot(self, conversion, slot, partial(self._run, conversion, is_quoted=True))
+            case _:
+                slot.is_late = call.macro.show is not None
+        if call.macro.show:
+            slot.make = partial(call.macro.show, self, call.value)
+        return slot
+
+    def _names(self) -> SiteNames:
+        site = self.site
+        return SiteNames(
+            lambda: (name for name, _ in site.map.sections()),
+            lambda: (page.topic for page in site.map),
+            self.writer.bibliography,
+        )

@@ -1,0 +1,19 @@
+"""Every macro by the name an author calls it by."""
+
+from collections.abc import Mapping
+
+from vademecum.macros import citing, lists
+from vademecum.macros.key_points import key_points
+from vademecum.macros.macro import Macro
+
+MACROS: Mapping[str, Macro] = {
+    "cite": Macro(citing.cite, in_text=True),
+    "citation_needed": Macro(citing.citation_needed, citing.show_citation_needed, in_text=True),
+    "references": Macro(lists.references, once=True),
+    "contents": Macro(lists.contents, lists.show_contents, once=True),
+    "key_points": Macro(key_points, once=True),
+    "sitemap": Macro(lists.sitemap, lists.show_sitemap),
+    "literature": Macro(lists.literature, lists.show_literature),
+    "contact": Macro(lists.contact, lists.show_contact),
+    "rules": Macro(lists.rules, lists.show_rules, once=True),
+}

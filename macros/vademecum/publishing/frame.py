@@ -1,0 +1,49 @@
+"""What the frame of a page says of it: its review, its people, what it rests on that was withdrawn, how to cite it."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from vademecum.publishing.citing import CitedPage, cite_page
+from vademecum.publishing.notices import Notice, notices_of
+from vademecum.publishing.people import Person, people_of
+from vademecum.publishing.publication import Publication
+from vademecum.publishing.reporting import Report, report_of
+from vademecum.publishing.review import Review, build_day, review_of
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What the templates of the frame ask for; `review` is that of topic pages, None for others."""
+
+    review: Review | None
+    authors: tuple[Person, ...]
+    reviewers: tuple[Person, ...]
+    notices: tuple[Notice, ...]
+    report: Report | None
+    cited: CitedPage
+
+
+def frames(publication: Publication, today: date | None = None) -> Callable[[Any], PageFrame | None]:
+    """A function that gives the frame of one of MkDocs' pages; None for a page that nobody wrote.
+
+    `today` is the day that reviews are measured against; without it, that of `SOURCE_DATE_EPOCH` or of the clock.
+    """
+    day = today or build_day(os.environ, lambda: datetime.now(UTC).date())
+
+    def frame(page: Any) -> PageFrame | None:  # noqa: ANN401  # MkDocs' own, or nothing on its error page
+        published = publication.pages.get(page.file.src_uri) if page else None
+        if not published:
+            return None
+        return PageFrame(
+            review_of(published.front_matter, day) if published.is_topic else None,
+            people_of(published.front_matter, "authors"),
+            people_of(published.front_matter, "reviewers"),
+            notices_of(publication, published),
+            report_of(publication, published.url),
+            cite_page(publication, published),
+        )
+
+    return frame
