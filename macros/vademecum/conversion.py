@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from markupsafe import escape
@@ -14,6 +15,7 @@ from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
 from vademecum.library import Library
 from vademecum.pages.citations import PageCitations, PlacedCluster, number_citations
 from vademecum.render.html import mention_id, reference_id, to_html
+from vademecum.render.work_links import WorkLinks
 from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
 from vademecum.text.source import Source, Span
@@ -33,6 +35,8 @@ class Conversion:
     source: Source
     shift: int | None = 0
     with_references: bool = True
+    works: WorkLinks | None = None
+    """How the page links to the pages of works; None where there are none."""
     slots: Slots = field(init=False)
     references: Slot = field(init=False)
     """The slot of the page's list of references."""
@@ -130,6 +134,9 @@ class Conversion:
         filled = self.library.writer.clusters(self.citations, linked=self.with_references)
         for slot, fill in zip(cited, filled, strict=True):
             slot.make = fill.__str__
+        if self.works and self.lists_references:  # It says on how many pages of the site a work is cited.
+            self.references.make = partial(self.library.writer.references, self.citations, self.works)
+            self.references.is_late = True
 
     def _find_macros_that_cannot_stand(self) -> None:
         """Blocks where none can stand, and what stands there once already, are shown as they are written."""
@@ -167,7 +174,7 @@ class Conversion:
         return self.with_references and bool(self.citations.references)
 
     def _make_references(self) -> str:
-        return self.library.writer.references(self.citations) if self.lists_references else ""
+        return self.library.writer.references(self.citations, self.works) if self.lists_references else ""
 
 
 _QUOTED = "Summary"  # the section that quoted text makes up

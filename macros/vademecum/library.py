@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Bibliography
@@ -20,6 +21,18 @@ from vademecum.text.finding import Finding
 
 DEFAULT_STYLE = "author-date"
 DEFAULT_LANG = "en-US"
+
+
+class Interface(NamedTuple):
+    """What a site says instead of our templates and words."""
+
+    templates: tuple[str, ...] = ()
+    """Directories of templates that stand before the package's own."""
+    words: tuple[tuple[str, str], ...] = ()
+    """Words of the interface, each with its name."""
+
+
+_PLAIN = Interface()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +50,13 @@ def open_library(
     lang: str = DEFAULT_LANG,
     *,
     root: Path | None = None,
-    templates: Sequence[str] = (),
+    interface: Interface = _PLAIN,
 ) -> Library:
     """The library of the BibTeX files `paths`, which are relative to `root` (the working directory where None).
 
-    `templates` are directories that override the package's own. ConfigurationError for a file that cannot be read and
-    for a style that is not there.
+    ConfigurationError for a file that cannot be read and for a style that is not there.
     """
-    return _library(_files(paths, root), style, lang, tuple(templates))
+    return _library(_files(paths, root), style, lang, interface)
 
 
 def read_bibliography(paths: Sequence[str], *, root: Path | None = None) -> tuple[Bibliography, tuple[Finding, ...]]:
@@ -75,7 +87,16 @@ def _parsed(files: tuple[tuple[str, bytes], ...]) -> tuple[Bibliography, tuple[F
 
 
 @lru_cache(maxsize=8)
-def _library(files: tuple[tuple[str, bytes], ...], style: str, lang: str, templates: tuple[str, ...]) -> Library:
+def _library(
+    files: tuple[tuple[str, bytes], ...],
+    style: str,
+    lang: str,
+    interface: Interface,
+) -> Library:
     bibliography, findings = _parsed(files)
-    writer = Writer(bibliography, load_style(style, lang, bibliography), make_environment(templates))
+    writer = Writer(
+        bibliography,
+        load_style(style, lang, bibliography),
+        make_environment(interface.templates, dict(interface.words)),
+    )
     return Library(bibliography, findings, writer)

@@ -30,17 +30,22 @@ from vademecum.bibliography.inspection import inspect
 from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_metadata, theme_findings
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
-from vademecum.library import DEFAULT_STYLE, Library, open_library
+from vademecum.library import DEFAULT_STYLE, Interface, Library, open_library
 from vademecum.macros.page import PageMacros
 from vademecum.markdown_extension import VademecumExtension
+from vademecum.mkdocs_extra import contact_of, settings_under
+from vademecum.mkdocs_frames import Frames
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
-from vademecum.mkdocs_publishing import add_made_pages, head, publication_of, write_outputs
+from vademecum.mkdocs_publishing import add_made_pages, foot, head, publication_of, write_outputs
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
+from vademecum.publishing.frame import frames
 from vademecum.publishing.publication import MadePage
 from vademecum.render.assets import script, style_sheet
 from vademecum.render.environment import STATIC, TEMPLATES
+from vademecum.render.words import unknown_words, usable_words
+from vademecum.render.work_links import WorkAddresses
 from vademecum.report.text import format_finding, in_order
-from vademecum.site import Contact, Heading, Site
+from vademecum.site import Heading, Site
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Severity
@@ -73,6 +78,12 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
     """What `vademecum check` holds the site against; see the editors' guide."""
     look = option.Type(bool, default=True)
     """Whether pages get our own look; without it they keep that of their theme."""
+    work_pages = option.Optional(option.Type(bool))
+    """Whether each cited work gets a page, and its list downloads; by default where the site has our look."""
+    feeds = option.Type(bool, default=True)
+    """Whether the site gets feeds of what changed in its evidence: `feed.xml` (Atom) and `feed.json` (JSON Feed)."""
+    twins = option.Type(bool, default=True)
+    """Whether each page also stands as Markdown beside it (`index.md`), for programs that read text."""
 
     def validate(self) -> tuple[list[Any], list[Any]]:
         """MkDocs' own validation, with a suggestion for a name that it does not know."""
@@ -111,6 +122,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._read_files: dict[str, _PageSource] = {}
         self._drafts: set[str] = set()
         self._made: dict[str, MadePage] = {}
+        self._words: Mapping[str, Any] = {}
         self._site_files: set[str] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -121,6 +133,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """Open the library, put templates and style sheets where the theme finds them, add the extension."""
         self._root = Path(config.config_file_path or "mkdocs.yml").parent
         self._add_theme(config)
+        self._words = settings_under(config, "words")
+        for message in unknown_words(self._words):
+            log.warning("vademecum: %s", message)
         library = self._open(self.config.style)
         self._extension = VademecumExtension(library)
         config.markdown_extensions = [
@@ -134,7 +149,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         config.watch.extend(
             str(self._root / path) for path in self.bibliography_paths if str(self._root / path) not in config.watch
         )
-        self._site = Site(library, get_relative_url, _contact(config))
+        wanted = self.config.look if self.config.work_pages is None else self.config.work_pages
+        works = WorkAddresses(with_folders=config.use_directory_urls) if wanted else None
+        self._site = Site(library, get_relative_url, contact_of(config), works=works)
         self._pages, self._texts, self._fillings, self._read_files, self._drafts = {}, {}, {}, {}, set()
         return config
 
@@ -156,7 +173,11 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
     def _open(self, style: str) -> Library:
         try:
             return open_library(
-                self.bibliography_paths, style, self.config.lang, root=self._root, templates=self._theme_directories
+                self.bibliography_paths,
+                style,
+                self.config.lang,
+                root=self._root,
+                interface=Interface(self._theme_directories, usable_words(self._words)),
             )
         except ConfigurationError as error:
             raise PluginError(f"vademecum: {error}") from None
@@ -238,6 +259,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             source,
             shift,
             with_references=front_matter.values.get("references") is not False,
+            works=self._site.work_links(page.url),
         )
         macros = PageMacros(self._site, conversion.library.writer, front_matter, path, page.url)
         self._pages[path], self._texts[path], self._conversion = macros, source, conversion
@@ -296,7 +318,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._site.map = site_map(self._nav, files, self._pages)
         env.filters["striptags"] = _strip_tags
         env.globals["vademecum_sources"] = self._sources
+        env.globals["vademecum_framed"] = Frames(config).fill
         self._publication = publication_of(self._site, config, self._pages, self._texts, dict(self.config))
+        env.globals["vademecum_frame"] = frames(self._publication)
         works = (self._site.library.bibliography[key] for key in self._site.ledger.all_works())
         unclear = (finding for finding in inspect(works) if finding.severity >= Severity.WARNING)
         findings = in_order((*self._site.library.findings, *self._site.findings, *unclear))
@@ -307,8 +331,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             raise PluginError(
                 f"vademecum: {serious} finding{'s' if serious > 1 else ''} in strict mode; nothing was built"
             )
-        self._site_files = {file.dest_uri for file in files}
         self._made = add_made_pages(self._publication, files, config)
+        self._site_files = {file.dest_uri for file in files}
         return env
 
     def _sources(self, page: Page) -> int:
@@ -328,7 +352,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """Fill the slots of the page."""
         path = page.file.src_uri
         published = self._publication.pages.get(path)
-        context["vademecum_head"] = head(self._publication, published) if published else ""  # type: ignore[typeddict-unknown-key]  # it is ours
+        ours: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs' type has no room for what is ours
+        ours["vademecum_head"] = head(self._publication, published) if published else ""
+        ours["vademecum_foot"] = foot(self._publication, published) if published else ""
         if path in self._made:
             page.content = self._made[path].make()
         filling = self._fillings.get(path)
@@ -338,24 +364,6 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is made for machines."""
         write_outputs(self._publication, Path(config.site_dir), self._site_files)
-
-
-def _contact(config: MkDocsConfig) -> Contact:
-    """The addresses that `extra.contact` gives; where it has no form for issues, that of the repository."""
-    given = _mapping(config, "contact")
-    _mapping(config, "words")
-    repository = f"{config.repo_url.rstrip('/')}/issues" if config.repo_url else ""
-    return Contact(str(given.get("email") or ""), str(given.get("issues") or repository))
-
-
-def _mapping(config: MkDocsConfig, name: str) -> Mapping[str, Any]:
-    """The settings under `extra: name:`; PluginError where it is no list of settings."""
-    value = config.extra.get(name) or {}
-    if not isinstance(value, dict):
-        raise PluginError(
-            f"vademecum: 'extra: {name}:' is a list of settings, each on a line of its own, not {value!r}"
-        )
-    return value
 
 
 def _main_headings(page: Page) -> list[Any]:

@@ -5,7 +5,7 @@ finished, with its content and without a source.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -16,7 +16,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from vademecum.macros.page import PageMacros
 from vademecum.publishing.publication import MadePage, Output, Publication, PublishedPage
-from vademecum.publishing.registry import HEADS, MADE_PAGES, OUTPUTS
+from vademecum.publishing.registry import FEET, HEADS, MADE_PAGES, OUTPUTS
 from vademecum.site import Site
 from vademecum.text.errors import InternalError
 from vademecum.text.source import Source
@@ -55,12 +55,15 @@ def publication_of(
 
 def add_made_pages(publication: Publication, files: Files, config: MkDocsConfig) -> dict[str, MadePage]:
     """Put every page of ours among `files`; those pages by the paths of their sources. A page somebody wrote stays."""
-    made = {}
+    made, taken = {}, {file.dest_uri for file in files}
     for make in MADE_PAGES:
         for each in make(publication):
-            if each.path not in files.src_uris:
-                files.append(_file(each, config))
+            file = _file(each, config)
+            if each.path not in files.src_uris and file.dest_uri not in taken:
+                files.append(file)
+                taken.add(file.dest_uri)
                 made[each.path] = each
+                publication.made[each.path] = file.url
     return made
 
 
@@ -85,13 +88,20 @@ def head(publication: Publication, page: PublishedPage) -> Markup:
     return Markup("\n").join(Markup(each(publication, page)) for each in HEADS)  # noqa: S704  # made by templates
 
 
+def foot(publication: Publication, page: PublishedPage) -> Markup:
+    """What stands below the text of a page."""
+    return Markup("\n").join(Markup(each(publication, page)) for each in FEET)  # noqa: S704  # made by templates
+
+
 def write_outputs(publication: Publication, folder: Path, taken: Collection[str]) -> None:
     """Write every file for machines into the built site. InternalError for one that would lie outside of it."""
     for output in _outputs(publication):
         file = (folder / output.path).resolve()
         if not file.is_relative_to(folder.resolve()):
             raise InternalError(f"'{output.path}' would be written outside of the site")
-        if output.path not in taken:  # What the site has under this name goes before ours.
+        # What the site has under this name goes before ours.
+        is_below = any(str(parent) in taken for parent in PurePosixPath(output.path).parents)
+        if output.path not in taken and not is_below and not file.is_dir():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(output.data)
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.ledger import Ledger
 from vademecum.library import Library
 from vademecum.pages.sitemap import SiteMap
+from vademecum.render.work_links import WorkAddresses, WorkLinks
 from vademecum.text.finding import Finding
 
 
@@ -36,3 +38,12 @@ class Site:
     map: SiteMap = field(default_factory=SiteMap)
     ledger: Ledger = field(default_factory=Ledger)
     findings: list[Finding] = field(default_factory=list)
+    works: WorkAddresses | None = None
+    """Where the pages and files of the cited works are; None where the site has none."""
+
+    def work_links(self, url: str) -> WorkLinks | None:
+        """How the page at `url` links to the works it cites; None where works have no pages."""
+        return self.works.links(url, self.link, self._pages_citing) if self.works else None
+
+    def _pages_citing(self, key: CitationKey) -> int:
+        return len(self.ledger.pages_citing(key))

@@ -202,7 +202,10 @@ def _cite(arguments: list[tuple[str, str]]) -> CitationCluster | None:
         for index, key in enumerate(keys)
     )
     return CitationCluster(
-        items, in_text=named.get("mode") == "in-text", is_mentioned=named.get("status") == "mentioned"
+        items,
+        in_text=named.get("mode") == "in-text",
+        is_mentioned=named.get("status") == "mentioned",
+        indirect=named.get("indirect", ""),
     )
 
 

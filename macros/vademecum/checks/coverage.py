@@ -78,13 +78,13 @@ def coverage_findings(page: CitedPage, floor: int, exempt_lines: Collection[int]
 
 def _claims(page: CitedPage) -> Iterator[tuple[int, int, bool]]:
     """The start and the end of each sentence that counts, and whether it is cited."""
-    masked = _masked(page)
+    covered = masked(page)
     starts = [each.start for each in page.citations]
     aside = {each.start for each in page.outline.headings} | {each.start for each in page.outline.titles}
     for unit in page.outline.units:
-        if unit.start in aside or _CAPTION.match(masked, unit.start, unit.end) or _heads_table(page, unit.end):
+        if unit.start in aside or _CAPTION.match(covered, unit.start, unit.end) or _heads_table(page, unit.end):
             continue
-        text = masked[unit.start : unit.end]
+        text = covered[unit.start : unit.end]
         for sentence in sentences(text):
             start, end = unit.start + sentence.start, unit.start + sentence.end
             is_cited = bisect_left(starts, start) < bisect_left(starts, end)
@@ -116,7 +116,7 @@ def _heads_table(page: CitedPage, end: int) -> bool:
     return rule is not None and "|" in rule[0] and "-" in rule[0]
 
 
-def _masked(page: CitedPage) -> str:
+def masked(page: CitedPage) -> str:
     """The prose of the page, as long as the file: citations, macro calls, code and addresses hold no stops.
 
     A citation between brackets is `[@xx]`, one in the text `Xxx`, so that a sentence may begin with it.

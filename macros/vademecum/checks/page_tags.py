@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from html import unescape
 
 from vademecum.checks.page_model import CheckedPage
-from vademecum.pages.outline_code import cover_text, fenced_blocks
+from vademecum.pages.outline_code import cover_text
 from vademecum.pages.outline_parts import Attribute, Tag
 from vademecum.pages.outline_tags import TAG, RawBlocks
+from vademecum.text.markdown_code import fenced_blocks
 
 _OPENING = re.compile(r"<(?P<name>[a-zA-Z][^\s/><]*+)")
 _ATTRIBUTE = re.compile(

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from vademecum.bibliography.identifier import CitationKey
 
+INDIRECT = ("animals", "laboratory", "another method", "another part of the body", "another condition")
+"""What a work can be about instead of the page's subject, where it is cited as indirect evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Locator:
@@ -33,3 +36,5 @@ class CitationCluster:
     """Whether the first item's authors are part of the sentence (`@key`)."""
     is_mentioned: bool = False
     """Whether the page only speaks of the works and rests no claim on them."""
+    indirect: str = ""
+    """What the works are about, one of `INDIRECT`, where that is not the page's subject; empty where it is."""

@@ -19,6 +19,8 @@ class Mention(NamedTuple):
     """Where the citation stands in the file of the page."""
     is_mentioned: bool = False
     """Whether the page only speaks of the work and rests no claim on it."""
+    indirect: str = ""
+    """What the work is about, where the page says that this is not its own subject."""
 
 
 class PageMentions(NamedTuple):

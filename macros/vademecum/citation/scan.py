@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.grammar import KEY, parse_group, parse_in_text
+from vademecum.text.markdown_code import fenced_blocks, span_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._fences = dict(fenced_blocks(text))
         self._has_definitions = "]:" in text
         self._labels = {_label(match[1]) for match in _REFERENCE.finditer(text)} if self._has_definitions else set()
         self._brackets: list[_Bracket] = []
@@ -130,28 +132,26 @@ class _Scanner:
         return match.end()
 
     def _ticks(self, match: re.Match[str]) -> int:
-        """Back-ticks: a fence where they begin a line, else a code span where one closes."""
-        if len(match[0]) >= _FENCE and self._begins_line(match.start()):
-            line = self._text[match.end() : self._line_end(match.end())]
-            if "`" not in line:
-                return self._fence(match)
-        closing = _closing_code(len(match[0])).search(self._text, match.end())
-        return closing.end() if closing and closing["run"] else match.end()
+        """Back-ticks: a fenced block, else a code span where one closes. A fence that is not closed opens no span."""
+        end = self._fence(match)
+        if end is None and not (len(match[0]) >= _FENCE and self._is_line(match)):
+            end = span_end(self._text, match.end(), len(match[0]))
+        return end or match.end()
 
-    def _fence(self, match: re.Match[str]) -> int:
-        """The offset behind a fenced block; behind the fence alone where nothing closes it."""
-        run = match[0]
-        if run not in self._never_closed and self._begins_line(match.start()):
-            closing = _closing_fence(run[0], len(run)).search(self._text, match.end())
-            if closing:
-                self._end_block()
-                return closing.end()
-            self._never_closed.add(run)
-        return match.end()
+    def _tildes(self, match: re.Match[str]) -> int:
+        return self._fence(match) or match.end()
 
-    def _begins_line(self, at: int) -> bool:
-        """Whether only blanks and quote signs stand before `at` on its line."""
-        return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
+    def _fence(self, match: re.Match[str]) -> int | None:
+        """The offset behind a fenced block; None where none begins."""
+        end = self._fences.get(match.start())
+        if end is not None:
+            self._end_block()
+        return end
+
+    def _is_line(self, match: re.Match[str]) -> bool:
+        """Whether only blanks and quote signs stand before a run of back-ticks on its line, and no back-tick behind."""
+        before = self._text[self._text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return not before.strip(" \t>") and "`" not in self._text[match.end() : self._line_end(match.end())]
 
     def _line_end(self, at: int) -> int:
         end = self._text.find("\n", at)
@@ -299,7 +299,7 @@ class _Scanner:
 _HANDLERS: dict[str, Callable[[_Scanner, re.Match[str]], int]] = {
     "\\": _Scanner._escape,  # noqa: SLF001  # the scanner's own table
     "`": _Scanner._ticks,  # noqa: SLF001
-    "~": _Scanner._fence,  # noqa: SLF001
+    "~": _Scanner._tildes,  # noqa: SLF001
     "<": _Scanner._angle,  # noqa: SLF001
     "{": _Scanner._brace,  # noqa: SLF001
     "[": _Scanner._opening,  # noqa: SLF001
@@ -327,14 +327,3 @@ _FULL_REFERENCE = re.compile(r"\s?\[(?!\^)([^\[\]]*)\]")
 def _label(text: str) -> str:
     """A reference label as Markdown compares them."""
     return " ".join(text.split()).lower()
-
-
-@lru_cache(maxsize=64)
-def _closing_fence(character: str, length: int) -> re.Pattern[str]:
-    return re.compile(rf"^[ \t>]*{re.escape(character)}{{{length},}}[ \t]*$", re.MULTILINE)
-
-
-@lru_cache(maxsize=64)
-def _closing_code(length: int) -> re.Pattern[str]:
-    """The run that closes a code span of `length` back-ticks, or the blank line before which none does."""
-    return re.compile(rf"(?P<run>(?<!`)`{{{length}}}(?!`))|\n[ \t]*\n")

@@ -1,6 +1,6 @@
 """Numbers in order of first mention on the page: `[1–3, 5]`, in the text `Cheng et al. [1]`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
@@ -71,7 +71,8 @@ class Numeric:
         bare = all(index not in affixes and not item.locator and item.key in numbers for index, item in items)
         if bare:
             items = sorted(items, key=lambda pair: numbers[pair[1].key])
-            return join(_runs([(index, numbers[item.key]) for index, item in items]), ", ")
+            alone = {numbers[item.key] for _, item in items if self._bibliography[item.key].raw("status").strip()}
+            return join(_runs([(index, numbers[item.key]) for index, item in items], alone), ", ")
         return join(((self._item(index, item, numbers, affixes.get(index, ((), ()))),) for index, item in items), "; ")
 
     @staticmethod
@@ -83,11 +84,15 @@ class Numeric:
         return Part("item", wrap((str(numbers[item.key]),), item, affix), index)
 
 
-def _runs(numbered: list[tuple[int, int]]) -> Iterable[RichText]:
-    """Numbers in ascending order, runs of three or more as a range; the works within a range keep an empty part."""
+def _runs(numbered: list[tuple[int, int]], alone: Collection[int]) -> Iterable[RichText]:
+    """Numbers in ascending order, runs of three or more as a range; the works within a range keep an empty part.
+
+    Those that stand `alone` are in no range: a range must not hide that a work was retracted.
+    """
     start = 0
     for end in range(1, len(numbered) + 1):
-        if end < len(numbered) and numbered[end][1] == numbered[end - 1][1] + 1:
+        is_next = end < len(numbered) and numbered[end][1] == numbered[end - 1][1] + 1
+        if is_next and not {numbered[end][1], numbered[end - 1][1]} & set(alone):
             continue
         run = [(index, Part("item", (str(number),), index)) for index, number in numbered[start:end]]
         if len(run) >= _SHORTEST_RANGE:

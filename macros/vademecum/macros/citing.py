@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from vademecum.bibliography.identifier import citation_key
-from vademecum.citation.cluster import CitationCluster, CitationItem
+from vademecum.citation.cluster import INDIRECT, CitationCluster, CitationItem
 from vademecum.citation.locator import split_locator
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.context import PageContext
@@ -30,13 +30,18 @@ def cite(
     suffix: str = "",
     mode: str = "normal",
     status: str = "",
+    indirect: str = "",
 ) -> CitationCluster:
-    """Cite one work or several: `cite("smith2020", locator="p. 3")`. Locator and suffix go to the last of them."""
+    """Cite one work or several: `cite("smith2020", locator="p. 3")`. Locator and suffix go to the last of them.
+
+    `indirect`: what the works are about instead of the page's subject, one of `INDIRECT`.
+    """
     if not keys:
         raise MacroError('name at least one key, such as cite("smith2020")')
     names = [citation_key(text_argument("a key", key)) for key in keys]
     text_argument("mode", mode, MODES)
     text_argument("status", status, STATUSES)
+    text_argument("indirect", indirect, ("", *INDIRECT))
     place, rest = split_locator(f", {text_argument('locator', locator)}") if locator else (None, "")
     if locator and (place is None or rest.strip()):
         raise MacroError(f"'{locator}' is no locator; write a term and a number, such as \"p. 3\"")
@@ -53,7 +58,7 @@ def cite(
     )
     if mode == "in-text" and prefix:
         raise MacroError("a citation in the text has no prefix; write the words before it")
-    return CitationCluster(items, in_text=mode == "in-text", is_mentioned=status == "mentioned")
+    return CitationCluster(items, mode == "in-text", status == "mentioned", indirect)
 
 
 def citation_needed(_: SiteNames, why: str = "") -> CitationNeeded:

@@ -51,7 +51,9 @@ def number_citations(clusters: Iterable[PlacedCluster], bibliography: Bibliograp
         for item in place.cluster.items:
             number = counts[item.key] = counts.get(item.key, 0) + 1
             cluster_mentions.append(
-                Mention(item.key, number, place.section, place.offset, place.cluster.is_mentioned)
+                Mention(
+                    item.key, number, place.section, place.offset, place.cluster.is_mentioned, place.cluster.indirect
+                )
             )
         mentions.append(tuple(cluster_mentions))
     references = style.order(key for key in counts if key in bibliography)

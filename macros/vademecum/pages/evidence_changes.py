@@ -5,55 +5,14 @@ renamed key is none either; pages are told by their paths, and a page that went 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import CitationKey
-from vademecum.csl.names import short_names, year
-from vademecum.pages.evidence import grade
+from vademecum.pages.book_state import BookState, PageState
 
 ALARMING = ("retracted", "withdrawn", "concern")
 """What is news of a work even when it comes with the work itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkState:
-    """A work: how it is named and graded, and by what else than its key it is known."""
-
-    name: str
-    """`Cheng et al. 1982`"""
-    title: str = ""
-    grade: str = ""
-    """`level 5, in vitro study`"""
-    status: str = ""
-    status_date: date | None = None
-    identities: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class PageState:
-    """A page: the works it cites, and what it says of itself."""
-
-    title: str
-    works: tuple[CitationKey, ...] = ()
-    is_topic: bool = False
-    reviewed: date | None = None
-    """When somebody reviewed it, if that review stands."""
-    updated: date | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Whether the page is part of the evidence at all."""
-        return self.is_topic or bool(self.works)
-
-
-@dataclass(frozen=True, slots=True)
-class BookState:
-    """Pages by the paths of their sources, works by their keys; no drafts."""
-
-    pages: Mapping[str, PageState] = field(default_factory=dict)
-    works: Mapping[CitationKey, WorkState] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,57 +68,197 @@ class StatusChange:
 Change = PageChange | StatusChange
 
 
-def work_state(entry: Entry) -> WorkState:
-    """The state of a work of a bibliography."""
-    graded = grade(entry)
-    title = entry.plain("title")
-    known = (entry.doi, entry.pmid, f"{''.join(filter(str.isalnum, title.casefold()))} {year(entry)}" if title else "")
-    return WorkState(
-        f"{short_names(entry)} {year(entry)}",
-        title,
-        replace(graded, status="").words,
-        graded.status,
-        _day(entry.raw("statusdate")),
-        frozenset(str(identity) for identity in known if identity),
-    )
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        return None
-
-
 def news(today: BookState, history: Iterable[tuple[date, BookState]], most: int) -> tuple[Change, ...]:
-    """At least the `most` newest changes that lead to `today`, the newest first, or all where there are fewer.
+    """At least the `most` newest changes that led to `today`, the newest first; all where there are fewer.
 
-    `history` gives the state at the end of each day on which something happened, the newest first; a book that is
-    known from its beginning ends with an empty state. Where history does not reach, the dates that pages and works
-    tell of themselves stand in for it. Only pages that are there today are spoken of.
+    `history` gives the state at the end of each day on which something happened, the newest first; of a book that is
+    known from its beginning the last state is empty. Where history does not reach, the dates that pages and works tell
+    of themselves stand in for it. Only pages that are there today, and works that these cite, are spoken of.
     """
     found: list[Change] = []
-    known_from: date | None = None
-    is_known = False
-    present = {path: path for path in today.pages}
+    reach = date.max
+    tracked: frozenset[str] | None = None
+    reader = _Reader(today)
     newer: tuple[date, BookState] | None = None
-    phantoms: dict[str, set[CitationKey]] | None = None
     for day, state in history:
-        if phantoms is None:  # What looks like a citation in the source, and is none on the page.
-            phantoms = {path: set(page.works) - set(_works(today, path)) for path, page in state.pages.items()}
         if newer:
-            moved = _moves(state, newer[1])
-            changes = _changes(state, newer[1], newer[0], moved)
-            found += filter(None, (_of_today(change, today, present, phantoms) for change in changes))
-            present = {old: present[new] for new, old in moved.items() if new in present}
-            known_from, is_known = newer[0], not state.pages
+            found += reader.changes(state, newer[1], newer[0])
             if len(found) >= most:
+                reach = date.min
                 break
-        newer = (day, state)
-    else:
-        if not is_known:
-            found += _dated(today, (newer[0] if newer else None))
-    del known_from
+        else:
+            tracked = frozenset(state.pages)
+            reader.learn(state)
+        reach = day if state.pages else date.min
+        newer = day, state
     told = {(change.work.key, change.after) for change in found if isinstance(change, StatusChange)}
-    found += [change for change in _standing(today) if (change.work.key, change.after) not in told]
+    found += _dated_pages(today, reach, tracked or frozenset())
+    found += [change for change in _dated_works(today, reach) if (change.work.key, change.after) not in told]
     return tuple(sorted(found, key=_order))
+
+
+class _Reader:
+    """Compares states of the past, from the newest to the oldest, as far as they matter to the book of today."""
+
+    def __init__(self, today: BookState) -> None:
+        self._today = today
+        self._cited_on = _cited_on(today)
+        self._present = {path: path for path in today.pages}
+        """Where each page is today that was at a path then."""
+        self._phantoms: Mapping[str, frozenset[CitationKey]] = {}
+
+    def learn(self, newest: BookState) -> None:
+        """Take note of what looks like a citation in the newest sources and is none on the page, such as in code."""
+        shown = {path: frozenset(page.works) for path, page in self._today.pages.items()}
+        self._phantoms = {
+            path: frozenset(page.works) - shown.get(path, frozenset()) for path, page in newest.pages.items()
+        }
+
+    def changes(self, old: BookState, new: BookState, day: date) -> Iterator[Change]:
+        """What happened on `day`."""
+        step = _Step(old, new, day)
+        came_from = _moves(old, new)
+        for path, page in sorted(new.pages.items()):
+            present = self._present.get(path)
+            if present and page.counts:
+                before = old.pages.get(came_from.get(path, path))
+                change = self._on_page(step.page_change(path, before), present)
+                if change:
+                    yield change
+        for status in step.status_changes():
+            if status.work.key in self._cited_on:
+                yield replace(status, pages=self._cited_on[status.work.key])
+        for path, former in came_from.items():
+            if path in self._present:
+                self._present[former] = self._present.pop(path)
+
+    def _on_page(self, change: PageChange, present: str) -> PageChange | None:
+        """A change as the page of today tells it; None where it is none."""
+        phantoms = self._phantoms.get(present, frozenset())
+        change = replace(
+            change,
+            path=present,
+            title=self._today.pages[present].title,
+            added=tuple(work for work in change.added if work.key not in phantoms),
+            removed=tuple(work for work in change.removed if work.key not in phantoms),
+            regraded=tuple(each for each in change.regraded if each.work.key not in phantoms),
+        )
+        is_any = change.is_new or change.added or change.removed or change.regraded or change.reviewed
+        return change if is_any else None
+
+
+class _Step:
+    """Two states of a book, and the day that led from one to the other."""
+
+    def __init__(self, old: BookState, new: BookState, day: date) -> None:
+        self._old, self._new, self._day = old, new, day
+        self._former = _renamed_works(old, new)
+
+    def page_change(self, path: str, before: PageState | None) -> PageChange:
+        """What happened to the page that is now at `path`."""
+        now, old, new = self._new.pages[path], self._old.works, self._new.works
+        cited_before = [key for key in (before.works if before else ()) if key in old]
+        cited = {key: self._former.get(key, key) for key in now.works if key in new}
+        stayed = set(cited.values()) & set(cited_before)
+        regraded = (
+            Regrading(_cited(key, self._new), old[former].grade, new[key].grade)
+            for key, former in cited.items()
+            if former in stayed
+        )
+        return PageChange(
+            self._day,
+            path,
+            path,
+            now.title,
+            is_new=before is None or not before.counts,
+            added=tuple(_cited(key, self._new) for key, former in cited.items() if former not in stayed),
+            removed=tuple(_cited(key, self._old) for key in cited_before if key not in stayed),
+            regraded=tuple(each for each in regraded if each.before != each.after),
+            reviewed=now.reviewed if before is None or now.reviewed != before.reviewed else None,
+        )
+
+    def status_changes(self) -> Iterator[StatusChange]:
+        """The works that have another status than before."""
+        for key, work in sorted(self._new.works.items()):
+            before = self._old.works.get(self._former.get(key, key))
+            status = before.status if before else ""
+            if work.status != status and (before or work.status in ALARMING):
+                yield StatusChange(self._day, _cited(key, self._new), status, work.status, work.status_date)
+
+
+def _moves(old: BookState, new: BookState) -> dict[str, str]:
+    """The old path of each page that went elsewhere, by its new one: of the same title, or with the same works."""
+    gone: dict[object, str] = {}
+    for path, page in sorted(old.pages.items()):
+        if path not in new.pages:
+            gone |= dict.fromkeys(_marks(page), path)
+    moves: dict[str, str] = {}
+    taken = {""}
+    for path in sorted(new.pages.keys() - old.pages.keys()) if gone else ():
+        former = next((gone[mark] for mark in _marks(new.pages[path]) if gone.get(mark, "") not in taken), "")
+        if former:
+            moves[path] = former
+            taken.add(former)
+    return moves
+
+
+def _marks(page: PageState) -> tuple[object, ...]:
+    """By what a page is known wherever it is."""
+    return tuple(filter(None, (page.title.casefold(), frozenset(page.works))))
+
+
+def _renamed_works(old: BookState, new: BookState) -> dict[CitationKey, CitationKey]:
+    """The old key of each work that has a new one."""
+    known = {
+        identity: key for key, work in sorted(old.works.items()) if key not in new.works for identity in work.identities
+    }
+    former: dict[CitationKey, CitationKey] = {}
+    for key in sorted(new.works.keys() - old.works.keys()) if known else ():
+        names = (known.pop(identity, None) for identity in sorted(new.works[key].identities))
+        name = next(filter(None, names), None)
+        if name is not None:
+            former[key] = name
+    return former
+
+
+def _cited(key: CitationKey, book: BookState) -> CitedWork:
+    work = book.works[key]
+    return CitedWork(key, work.name, work.title)
+
+
+def _cited_on(book: BookState) -> dict[CitationKey, tuple[str, ...]]:
+    """The pages that cite each work."""
+    pages: dict[CitationKey, list[str]] = {}
+    for path, page in book.pages.items():
+        for key in page.works:
+            pages.setdefault(key, []).append(path)
+    return {key: tuple(paths) for key, paths in pages.items()}
+
+
+def _dated_pages(book: BookState, reach: date, tracked: frozenset[str]) -> Iterator[PageChange]:
+    """What pages say happened to them until `reach`; of those that history knows nothing of, all of it."""
+    for path, page in sorted(book.pages.items()):
+        last = reach if path in tracked else date.max
+        days = {day for day in (page.updated, page.reviewed) if day and day <= last and page.counts}
+        for day in sorted(days):
+            reviewed = day if day == page.reviewed else None
+            yield PageChange(day, path, path, page.title, is_updated=day == page.updated, reviewed=reviewed)
+
+
+def _dated_works(book: BookState, reach: date) -> Iterator[StatusChange]:
+    """What the bibliography says happened to cited works until `reach`; what is alarming of them, whenever it did."""
+    for key, paths in sorted(_cited_on(book).items()):
+        work = book.works.get(key)
+        if not work or not work.status:
+            continue
+        since = work.status_date
+        if work.status in ALARMING or (since and since <= reach):
+            day = since or max((day for path in paths if (day := book.pages[path].updated)), default=None)
+            yield StatusChange(day, CitedWork(key, work.name, work.title), "", work.status, since, paths)
+
+
+def _order(change: Change) -> tuple[int, int, str]:
+    """The newest first; of one day, what happened to works, then new pages, then the others."""
+    day = change.day or date.max  # What may be new is told as if it were.
+    rank = 0 if isinstance(change, StatusChange) else 2 - change.is_new
+    return -day.toordinal(), rank, change.work.key if isinstance(change, StatusChange) else change.path

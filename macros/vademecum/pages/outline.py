@@ -11,7 +11,7 @@ from typing import Protocol
 
 from vademecum.citation.scan import Scan, scan
 from vademecum.pages.outline_blocks import read_blocks
-from vademecum.pages.outline_code import COVER, cover_text, fenced_blocks
+from vademecum.pages.outline_code import COVER, cover_text
 from vademecum.pages.outline_headings import HeadingNames
 from vademecum.pages.outline_inline import InlineReader
 from vademecum.pages.outline_parts import (
@@ -27,6 +27,7 @@ from vademecum.pages.outline_parts import (
     Unit,
 )
 from vademecum.pages.outline_tags import RawBlocks, tags_between
+from vademecum.text.markdown_code import fenced_blocks
 from vademecum.text.source import Source
 
 
@@ -106,8 +107,7 @@ def _place(part: _Placed) -> tuple[int, int]:
 
 def _without_code(text: str, start: int) -> tuple[str, list[tuple[int, int]]]:
     """`text` with blanks for front matter, fenced code and raw blocks, and the stretches of raw HTML in it."""
-    if "```" in text or "~~~" in text:
-        text = _blank(text, fenced_blocks(text, start))
+    text = _blank(text, fenced_blocks(text, start))
     if "<" not in text:
         return text, []
     blocks = RawBlocks(text, start)

@@ -14,7 +14,7 @@ from vademecum.bibliography.latex import encode
 from vademecum.bibliography.name import Name, parse_name
 from vademecum.bibliography.name.writer import format_names
 from vademecum.csl.reference import author_list
-from vademecum.publishing.people import people_of
+from vademecum.publishing.bylines import people_of
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.publishing.review import day_of
 from vademecum.render.html import to_html

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from vademecum.publishing.bylines import Person, people_of
 from vademecum.publishing.citing import CitedPage, cite_page
 from vademecum.publishing.notices import Notice, notices_of
-from vademecum.publishing.people import Person, people_of
 from vademecum.publishing.publication import Publication
 from vademecum.publishing.reporting import Report, report_of
 from vademecum.publishing.review import Review, build_day, review_of

@@ -9,6 +9,7 @@ from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.csl_types import csl_type
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.bibliography.name import Name
+from vademecum.csl.reference import MAX_AUTHORS, SHOWN_AUTHORS
 from vademecum.pages.evidence import grade
 from vademecum.publishing.machine_text import as_json, as_line
 from vademecum.render.html import safe_url
@@ -66,9 +67,10 @@ _JOURNALS = frozenset({"Article", "NewsArticle", "ScholarlyArticle"})
 
 
 def schema_work(entry: Entry) -> Thing:
-    """A work as schema.org has it, with its identifiers and what became of it."""
+    """A work as schema.org has it, with its identifiers and what became of it; of many authors those shown in lists."""
     kind = _TYPES.get(csl_type(entry.standard_type, entry.raw("entrysubtype").strip().lower()), "CreativeWork")
-    authors = [_schema_name(name) for name in entry.names("author").persons]
+    names = entry.names("author")
+    authors = [_schema_name(name) for name in names.first(MAX_AUTHORS if len(names) <= MAX_AUTHORS else SHOWN_AUTHORS)]
     editors = [] if authors else [_schema_name(name) for name in entry.names("editor").persons if not name.literal]
     status = grade(entry).status
     links = [place.url for place in (entry.doi, entry.pmid, entry.pmcid) if place] or [safe_url(entry.raw("url"))]

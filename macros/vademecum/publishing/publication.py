@@ -61,6 +61,9 @@ class Publication:
     pages: Mapping[str, PublishedPage] = field(default_factory=dict)
     """The pages by the paths of their sources, in the order of the navigation, then all others; no drafts."""
 
+    made: dict[str, str] = field(default_factory=dict)
+    """The pages of ours, once they are made: their addresses by the paths of their sources."""
+
     @property
     def writer(self) -> Writer:
         """Makes references in the style of the site."""

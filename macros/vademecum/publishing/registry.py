@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
+from vademecum.publishing.exports import exports
+from vademecum.publishing.feeds import feed_links, feeds
+from vademecum.publishing.machine_head import machine_head
 from vademecum.publishing.publication import MadePage, Output, Publication, PublishedPage
+from vademecum.publishing.related import related_pages
+from vademecum.publishing.sitemap_dates import sitemap_file
+from vademecum.publishing.work_pages import work_pages
 
-OUTPUTS: tuple[Callable[[Publication], Iterable[Output]], ...] = ()
+OUTPUTS: tuple[Callable[[Publication], Iterable[Output]], ...] = (sitemap_file, exports, feeds)
 """Files for the site's folder."""
-MADE_PAGES: tuple[Callable[[Publication], Iterable[MadePage]], ...] = ()
+MADE_PAGES: tuple[Callable[[Publication], Iterable[MadePage]], ...] = (work_pages,)
 """Pages in the frame of the site."""
-HEADS: tuple[Callable[[Publication, PublishedPage], str], ...] = ()
+HEADS: tuple[Callable[[Publication, PublishedPage], str], ...] = (machine_head, feed_links)
 """HTML for the head of a page that somebody wrote."""
+FEET: tuple[Callable[[Publication, PublishedPage], str], ...] = (related_pages,)
+"""HTML for the foot of a page that somebody wrote, below its text."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from vademecum.bibliography.identifier import CitationKey
+
 FOLDER = "references"
 """The folder of the works' pages, and the name of files that hold several works."""
-ENDINGS = ("bib", "ris", "json")
-"""The kinds of files: BibTeX, RIS and CSL-JSON."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 _TAKEN = re.compile(r"(?:index|readme|references|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -38,16 +38,13 @@ class WorkLinks(NamedTuple):
     """What stands behind a work's name in the address of its page."""
     files: str
     """The address of the files with all works of the page, without their endings."""
+    count: Callable[[CitationKey], int]
+    """How many pages cite a work; known when all are read."""
 
     def page(self, key: str) -> str:
         """The address of a work's page; empty where it has none."""
         name = work_name(key)
         return f"{self.folder}{name}{self.ending}" if name else ""
-
-    def file(self, key: str) -> str:
-        """The address of the files of a work, without their endings; empty where it has none."""
-        name = work_name(key)
-        return f"{self.folder}{name}" if name else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,11 @@ class WorkAddresses:
         name = work_name(key)
         return f"{FOLDER}/{name}{self.ending}" if name else ""
 
+    def file(self, key: str) -> str:
+        """The address of the files of a work, without their endings; empty where it has none."""
+        name = work_name(key)
+        return f"{FOLDER}/{name}" if name else ""
+
     def files_of(self, url: str) -> str:
         """The address of the files with all works of the page at `url`, without their endings.
 
@@ -81,6 +83,9 @@ class WorkAddresses:
         folder = url.removeprefix("./")
         return f"{folder}{FOLDER}" if folder else f"index.{FOLDER}"
 
-    def links(self, url: str, link: Callable[[str, str], str]) -> WorkLinks:
-        """How the page at `url` links to the works it cites; `link` as `Site.link`."""
-        return WorkLinks(link(f"{FOLDER}/", url), self.ending, link(self.files_of(url), url))
+    def links(
+        self, url: str, link: Callable[[str, str], str], count: Callable[[CitationKey], int] = lambda _: 0
+    ) -> WorkLinks:
+        """How the page at `url` links to the works it cites; `link` as `Site.link`, `count` as of `WorkLinks`."""
+        files = link(f"{self.files_of(url)}.bib", url).removesuffix(".bib")
+        return WorkLinks(link(f"{FOLDER}/", url), self.ending, files, count)

@@ -1,6 +1,6 @@
 """Citations and references as HTML, each work's reference made once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from enum import Enum
 from itertools import chain
@@ -18,6 +18,7 @@ from vademecum.csl.names import letters
 from vademecum.pages.citations import PageCitations, PlacedCluster
 from vademecum.pages.evidence import Grade, grade
 from vademecum.render.html import mention_id, reference_id, safe_url, to_html
+from vademecum.render.work_links import WorkLinks
 from vademecum.text.rich import Part, plain, without_links
 
 
@@ -30,11 +31,11 @@ class Reference(NamedTuple):
     grade: Grade
     links: tuple[tuple[str, str], ...]
     """Label and address of each place where the work can be read."""
-    sample: Markup = Markup()
-    funding: Markup = Markup()
-    status_date: str = ""
+    sample: Markup
+    funding: Markup
+    status_date: str
     """Since when the work has its status, as the entry says it."""
-    status_note: Markup = Markup()
+    status_note: Markup
 
 
 class Writer:
@@ -50,8 +51,8 @@ class Writer:
         self._clusters: dict[tuple[CitationCluster, tuple[int | None, ...], bool], tuple[list[str], list[int]]] = {}
         self._cluster_tags = {in_text: _frame(self._citation.cluster(_GAP, in_text)) for in_text in (False, True)}
         self._mentions: dict[tuple[CitationKey, _Length, bool], tuple[str, str]] = {}
-        self._works: dict[CitationKey, tuple[str, str]] = {}
-        self._backlink_frames: dict[tuple[str, str], tuple[str, str]] = {}
+        self._works: dict[tuple[CitationKey, bool], str] = {}
+        self._backlink_frames: dict[tuple[str, str, int, int], tuple[str, str]] = {}
 
     def reference(self, key: CitationKey) -> Reference:
         """The work as a list shows it; KeyError for a key that is not in the bibliography."""
@@ -130,27 +131,37 @@ class Writer:
             frame = self._mentions[key, length, linked] = (before, after)
         return frame
 
-    def references(self, citations: PageCitations) -> str:
-        """The page's list of references, without its heading."""
-        backlinks: defaultdict[CitationKey, list[str]] = defaultdict(list)
-        for mention in citations.all_mentions():
-            backlinks[mention.key].append(self._backlink(mention))
+    def references(self, citations: PageCitations, links: WorkLinks | None = None) -> str:
+        """The page's list of references, without its heading; `links` lead to the pages of works and to downloads."""
+        backlinks = self._backlinks(tuple(citations.all_mentions()))
         works = []
         for key in citations.references:
-            frame = self._works.get(key)
+            address = links.page(key) if links else ""
+            frame = self._works.get((key, bool(address)))
             if frame is None:
-                frame = self._works[key] = _frame(self._list.work(self.reference(key), _GAP))
-            works.append(f"{frame[0]}{' '.join(backlinks[key])}{frame[1]}")
-        listed = self._list.list(Markup("\n".join(works)), self.style.numbered)  # noqa: S704  # made by templates
+                frame = str(self._list.work(self.reference(key), _GAP, address and _ADDRESS, address and _PAGES))
+                self._works[key, bool(address)] = frame
+            if links and address:
+                frame = frame.replace(_ADDRESS, address).replace(_PAGES, str(links.count(key)))
+            works.append(frame.replace(_GAP, " ".join(backlinks[key])))
+        files = links.files if links else ""
+        listed = self._list.list(Markup("\n".join(works)), self.style.numbered, files)  # noqa: S704  # made by templates
         return f"{listed}\n{self._citation.card()}"
 
-    def _backlink(self, mention: Mention) -> str:
-        letter = letters(mention.number)
-        frame = self._backlink_frames.get((letter, mention.section))
-        if frame is None:
-            frame = _frame(self._list.backlink(_GAP, letter, mention.section))
-            self._backlink_frames[letter, mention.section] = frame
-        return f"{frame[0]}{mention_id(mention.key, mention.number)}{frame[1]}"
+    def _backlinks(self, mentions: tuple[Mention, ...]) -> Mapping[CitationKey, list[str]]:
+        """The ways back to the mentions of each work; several in one section are counted."""
+        together = Counter((mention.key, mention.section) for mention in mentions)
+        seen: Counter[tuple[CitationKey, str]] = Counter()
+        backlinks: defaultdict[CitationKey, list[str]] = defaultdict(list)
+        for mention in mentions:
+            place = (mention.key, mention.section)
+            seen[place] += 1
+            named = (letters(mention.number), mention.section, seen[place], together[place])
+            frame = self._backlink_frames.get(named)
+            if frame is None:
+                frame = self._backlink_frames[named] = _frame(self._list.backlink(_GAP, *named))
+            backlinks[mention.key].append(f"{frame[0]}{mention_id(mention.key, mention.number)}{frame[1]}")
+        return backlinks
 
     def render(self, fragment: str, **context: object) -> Markup:
         """A fragment of the templates, such as "literature.html", with `context`."""
@@ -176,6 +187,10 @@ _SHORT = 28
 """Letters that fit into a line of a phone with what stands around them: `Cheng et al., 1982, p. 33`."""
 _GAP = "\ufdd0"
 """Stands in a template's output for what differs from place to place; no text that is read holds this character."""
+_ADDRESS = "\ufdd2"
+"""Stands there for the address of a work's page."""
+_PAGES = "\ufdd3"
+"""Stands there for the number of pages that cite a work."""
 _CONTENT = "\ufdd1"
 """Stands there for a citation's own words."""
 

@@ -1,0 +1,171 @@
+"""The sentences in which a page cites its works, as readers see them: plain text without the marks of citations.
+
+They are read from the page's source. A cell of a table is told with its row, an entry of a list as it stands.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from html import unescape
+
+from vademecum.bibliography.entry import Bibliography
+from vademecum.checks.cited_page import CitedPage, read_cited_page
+from vademecum.checks.coverage import masked
+from vademecum.checks.sentences import sentences
+from vademecum.citation.cluster import CitationCluster
+from vademecum.citation.scan import Call, Candidate, edit, scan
+from vademecum.csl.names import short_names
+from vademecum.pages.front_matter import FrontMatter
+from vademecum.pages.outline import outline
+from vademecum.pages.outline_parts import Unit
+from vademecum.text.source import Source
+
+_LONGEST = 500
+_QUOTING = ("summary", "key_points")
+_MARKUP = re.compile(
+    r"(?P<code>(?P<ticks>`{1,8})(?!`)(?P<inner>[^`]*+)(?P=ticks)(?!`))"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|\[\^[^\[\]\n]*+\]"  # a mark of a footnote
+    r"|!?\[(?P<text>[^\[\]]*+)\](?:\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)|\[[^\[\]\n]*+\])"
+    r"|<(?P<address>(?:https?://|mailto:)[^<>\s]++)>"
+    r"|</?[A-Za-z][^<>]*+>|<!--.*?-->"
+    r"|\{:?[ ]*+[#.\w][^{}\n]*+\}"  # an attribute list
+    r"|\{\{[^{}]*+\}\}"
+    r"|\*++(?=\S)|(?<=\S)\*++"
+    r"|(?<!\w)_++(?=\S)|(?<=\S)_++(?!\w)",
+    re.DOTALL,
+)
+_DEEPEST = 4  # links in emphasis in links …: what is nested deeper stays as it is written
+_CELL = re.compile(r"[ \t]*\|[ \t]*")
+_QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
+_BEFORE_SIGN = re.compile(r"\s+([.,;:!?)\]])")
+_STOPS = re.compile(r"(\bet al\.)\.")  # a short name that ends its sentence
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
+
+
+def cited_sentences(source: Source, front_matter: FrontMatter, bibliography: Bibliography) -> dict[int, str]:
+    """The sentence around each citation of a page, by the offset of the citation in the page's file.
+
+    A name that is part of its sentence (`@key`) stays as the short names of the work. Citations in code have no
+    sentence; neither have those that stand in another file.
+    """
+    page = read_cited_page(source, front_matter, outline(source, front_matter.end))
+    return {**dict(_quoted(source, front_matter, bibliography)), **dict(_in_body(page, bibliography))}
+
+
+def plain_text(markdown: str) -> str:
+    """A stretch of inline Markdown as a reader sees it, on one line; what is not closed in it is left out as well."""
+    text = _QUOTE.sub("\n", markdown)
+    for _ in range(_DEEPEST):
+        plain = _MARKUP.sub(_shown, text)
+        if plain == text:
+            break
+        text = plain
+        if "`" in markdown or "\\" in markdown:  # What they guard is no markup, so it is not read again.
+            break
+    text = _EMPTY.sub("", unescape(text))
+    return _BEFORE_SIGN.sub(r"\1", " ".join(text.split()))
+
+
+def _shown(found: re.Match[str]) -> str:
+    return found["inner"] or found["escaped"] or found["text"] or found["address"] or ""
+
+
+def _in_body(page: CitedPage, bibliography: Bibliography) -> Iterator[tuple[int, str]]:
+    written = [each for each in page.citations if not each.is_quoted]
+    if not written:
+        return
+    text = page.source.text
+    edits = [(each.start, each.end, _name(each.cluster, bibliography)) for each in written]
+    cited = {each.start for each in written}
+    edits += [(call.start, call.end, "") for call in page.calls if call.start not in cited]
+    edits.sort()
+    places = [start for start, _, _ in edits]
+    mask = masked(page)
+    units = page.outline.units
+    starts = [unit.start for unit in units]
+    made: dict[tuple[int, int], str] = {}
+    for each in written:
+        index = bisect_right(starts, each.start) - 1
+        if index < 0 or each.start >= units[index].end:
+            continue
+        stretch = _row(text, units, index) or _sentence(mask, units[index], each.start)
+        if stretch not in made:
+            first, last = (bisect_left(places, place) for place in stretch)
+            made[stretch] = _told(text, stretch, edits[first:last])
+        if made[stretch]:
+            yield each.start, made[stretch]
+
+
+def _sentence(mask: str, unit: Unit, offset: int) -> tuple[int, int]:
+    """Where the sentence of a unit begins and ends that holds `offset`."""
+    for sentence in sentences(mask[unit.start : unit.end]):
+        if unit.start + sentence.end > offset:
+            return unit.start + sentence.start, unit.start + sentence.end
+    return unit.start, unit.end
+
+
+def _row(text: str, units: tuple[Unit, ...], index: int) -> tuple[int, int] | None:
+    """Where the row of a table begins and ends of which this unit is a cell; None where it is none."""
+    first = last = index
+    while first and _are_cells(text, units[first - 1].end, units[first].start):
+        first -= 1
+    while last + 1 < len(units) and _are_cells(text, units[last].end, units[last + 1].start):
+        last += 1
+    return (units[first].start, units[last].end) if first < last else None
+
+
+def _are_cells(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    return "|" in between and "\n" not in between
+
+
+def _told(text: str, stretch: tuple[int, int], edits: list[tuple[int, int, str]]) -> str:
+    start, end = stretch
+    shifted = [(first - start, last - start, new) for first, last, new in edits]
+    told = _STOPS.sub(r"\1", edit(text[start:end], shifted))
+    if "\n" not in told and _CELL.search(told):
+        told = " · ".join(filter(None, map(plain_text, _CELL.split(told))))
+    return _shortened(plain_text(told))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _name(cluster: CitationCluster, bibliography: Bibliography) -> str:
+    """What stands for a citation: nothing, or the names that are part of the sentence."""
+    key = cluster.items[0].key if cluster.in_text and cluster.items else None
+    if key is None:
+        return ""
+    return short_names(bibliography[key]) if key in bibliography else f"@{key}"
+
+
+def _quoted(source: Source, front_matter: FrontMatter, bibliography: Bibliography) -> Iterator[tuple[int, str]]:
+    """The sentences of the front matter's summary and key points; places as `Conversion.prepare_quoted` finds them."""
+    for name in _QUOTING:
+        if name not in front_matter.values:
+            continue
+        start = front_matter.offset(name, source)
+        texts = [front_matter.text(name)] if name == "summary" else front_matter.texts(name)
+        for text in (" ".join(text.split()) for text in texts):
+            found = scan(text)
+            parts: list[Candidate | Call] = sorted((*found.citations, *found.calls), key=lambda part: part.start)
+            names = [_name(each.cluster, bibliography) if isinstance(each, Candidate) else "" for each in parts]
+            edits = [(each.start, each.end, new) for each, new in zip(parts, names, strict=True)]
+            mask = edit(text, ((each.start, each.end, _cover(each)) for each in parts))
+            for each in parts:
+                written = text[each.start : each.end]
+                at = source.text.find(written, start, front_matter.end)
+                if at < 0:
+                    continue
+                start = at + len(written)
+                stretch = _sentence(mask, Unit(0, len(text)), each.start)
+                yield at, _told(text, stretch, [item for item in edits if stretch[0] <= item[0] < stretch[1]])
+
+
+def _cover(part: Candidate | Call) -> str:
+    width = part.end - part.start
+    if isinstance(part, Candidate) and part.cluster.in_text:
+        return f"X{'x' * (width - 1)}"
+    return f"[@{'x' * max(width - 3, 0)}]"

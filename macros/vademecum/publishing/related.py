@@ -1,0 +1,43 @@
+"""Below a topic page: the pages that rest on the same works, and how many these are."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.citation.ledger import Ledger
+from vademecum.csl.names import short_names, year
+from vademecum.pages.related import Relation, related
+from vademecum.publishing.publication import Publication, PublishedPage
+
+_MOST = 4
+_MOST_NAMED = 3
+_WIDEST = 100
+"""A work that more pages cite than this says nothing of what belongs together."""
+
+
+def related_pages(publication: Publication, page: PublishedPage) -> Markup:
+    """A list of related topic pages, each with the reason; empty where there are none, or for another kind of page."""
+    if not page.is_topic:
+        return Markup()
+    topics = tuple(path for path, each in publication.pages.items() if each.is_topic)
+    relations = _relations(publication.site.ledger, topics).get(page.path, ())
+    bibliography = publication.site.library.bibliography
+    others = []
+    for each in relations:
+        names = [
+            f"{short_names(bibliography[key])}, {year(bibliography[key])}"
+            for key in each.shared[:_MOST_NAMED]
+            if key in bibliography
+        ]
+        other = publication.pages[each.other]
+        url = publication.link(other.url, page.url)
+        others.append((other.title, url, len(each.shared), names, len(each.shared) - len(names)))
+    return page.writer.render("related.html", others=others) if others else Markup()
+
+
+@lru_cache(maxsize=1)
+def _relations(ledger: Ledger, topics: tuple[str, ...]) -> Mapping[str, tuple[Relation[str, CitationKey], ...]]:
+    """The relations of all topic pages, made once for a build: each has a ledger of its own."""
+    return related({path: ledger.works(path) for path in topics}, most=_MOST, widest=_WIDEST)

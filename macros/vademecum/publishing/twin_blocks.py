@@ -1,0 +1,116 @@
+"""What macros have made, read back as Markdown: headings, paragraphs, lists, tables and links, nothing else."""
+
+import re
+from html.parser import HTMLParser
+
+from vademecum.publishing.markdown_text import escape_markdown
+
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption"),
+        *("figure", "footer", "header", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tr", "ul"),
+    )
+)
+_LEFT_OUT = frozenset({"button", "form", "math", "script", "select", "style", "svg", "template", "textarea"})
+_EMPTY = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_HEADING = re.compile("h[1-6]")
+_INDENT = "  "
+
+
+def blocks_as_markdown(html: str) -> str:
+    """The text of `html`, which templates of ours made, as Markdown."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.written()
+
+
+class _Reader(HTMLParser):
+    """Writes a line for each block; a list item or row begins with its sign."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._lines: list[str] = []
+        self._line: list[str] = []
+        self._sign = ""
+        self._depth = 0
+        self._hidden: list[str] = []
+        self._targets: list[str] = []
+        self._cells = 0
+        self._row_is_head = False
+
+    def written(self) -> str:
+        """All lines; a blank one wherever a block ended."""
+        self._end_line()
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin what the tag begins."""
+        given = dict(attrs)
+        if self._hidden or tag in _LEFT_OUT or "hidden" in given or given.get("aria-hidden") == "true":
+            self._hidden += [] if tag in _EMPTY else [tag]
+        elif tag == "a":
+            self._targets.append(given.get("href") or "")
+            self._line.append("[" if self._targets[-1] else "")
+        elif tag in {"td", "th"}:
+            self._line.append("| ")
+            self._cells += 1
+            self._row_is_head = tag == "th" and (self._row_is_head or self._cells == 1)
+        elif tag == "br":
+            self._line.append(" ")
+        elif tag in _BLOCKS or _HEADING.fullmatch(tag):
+            self._begin(tag)
+
+    def _begin(self, tag: str) -> None:
+        if not (tag == "p" and self._sign and not "".join(self._line).strip()):
+            self._end_line()
+        if tag in {"ul", "ol"}:
+            self._depth += 1
+        elif tag in {"li", "dt"}:
+            self._sign = _INDENT * max(self._depth - 1, 0) + "- "
+        elif tag == "tr":
+            self._cells, self._row_is_head = 0, False
+        elif _HEADING.fullmatch(tag):
+            self._sign = "#" * int(tag[1]) + " "
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what the tag ends."""
+        if self._hidden:
+            if tag in self._hidden:
+                while self._hidden.pop() != tag:
+                    pass
+        elif tag == "a" and self._targets:
+            target = self._targets.pop()
+            self._line.append(f"](<{target}>)" if target else "")
+        elif tag in {"td", "th"}:
+            self._line.append(" ")
+        elif tag == "tr":
+            self._end_row()
+        elif tag in _BLOCKS or _HEADING.fullmatch(tag):
+            self._end_line()
+            self._depth -= tag in {"ul", "ol"}
+            if tag != "li" and not self._depth:
+                self._lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Text, each run of white space a blank."""
+        if self._hidden or not data:
+            return
+        before = " " if data[0].isspace() else ""
+        after = " " if data[-1].isspace() and data.strip() else ""
+        self._line.append(f"{before}{escape_markdown(data)}{after}")
+
+    def _end_row(self) -> None:
+        cells = self._cells
+        self._line.append("|")
+        self._end_line()
+        if self._row_is_head:
+            self._lines.append("|---" * cells + "|")
+        self._row_is_head = False
+
+    def _end_line(self) -> None:
+        text = " ".join("".join(self._line).split())
+        if text:
+            self._lines.append(f"{self._sign}{text}")
+            self._sign = ""
+        self._line = []

@@ -1,0 +1,165 @@
+"""A page for each cited work: its reference, what is known of it, and every sentence of the site that cites it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from vademecum.bibliography.entry import Bibliography, Entry
+from vademecum.bibliography.identifier import CitationKey, Doi
+from vademecum.citation.ledger import Mention
+from vademecum.csl.names import short_names, year
+from vademecum.pages.related import Relation, related
+from vademecum.publishing.cited_sentences import cited_sentences
+from vademecum.publishing.publication import MadePage, Publication
+from vademecum.render.html import mention_id
+from vademecum.render.work_links import WorkAddresses
+
+_TEMPLATE = "framed.html"
+"""It shows all these pages in a frame that is made once."""
+_MOST_RELATED = 6
+_WIDEST = 200
+"""Pages with more works than this do not tell what belongs together."""
+
+
+class Fact(NamedTuple):
+    """Something an entry says of its work; `url` may be empty."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+class CitingSection(NamedTuple):
+    """A section that cites the work: its title (empty for the head of a page), its first mention of the work, and the
+    sentences that cite it, each with its address.
+    """
+
+    title: str
+    url: str
+    sentences: tuple[tuple[str, str], ...]
+    """The sentences that cite it, each with its address."""
+
+
+class CitingPage(NamedTuple):
+    """A page that cites the work."""
+
+    title: str
+    url: str
+    sections: tuple[CitingSection, ...]
+    times: int
+    """How often it cites the work."""
+
+
+def work_pages(publication: Publication) -> Iterator[MadePage]:
+    """The pages of the cited works, in the order in which they are cited first; none where the site wants none."""
+    addresses = publication.site.works
+    if addresses is None:
+        return
+    works = _Works(publication, addresses)
+    for key in works.cited:
+        entry = works.entries[key]
+        name = f"{short_names(entry)}, {year(entry)}"
+        yield MadePage(
+            addresses.source(key),
+            entry.plain("title") or name,
+            partial(works.show, key),
+            ". ".join(filter(None, (name, entry.plain("journaltitle") or entry.plain("publisher")))),
+            _TEMPLATE if publication.settings.get("look", True) else "",
+        )
+
+
+@dataclass(frozen=True)
+class _Works:
+    """The cited works of a site; what all their pages need is made once, when the first of them is written."""
+
+    publication: Publication
+    addresses: WorkAddresses
+
+    @cached_property
+    def entries(self) -> Bibliography:
+        """The entries of the bibliography."""
+        return self.publication.site.library.bibliography
+
+    @cached_property
+    def cited(self) -> tuple[CitationKey, ...]:
+        """The works that get a page."""
+        pages = self.publication.pages
+        cited = (key for path in pages for key in self.publication.site.ledger.works(path))
+        return tuple(key for key in dict.fromkeys(cited) if key in self.entries and self.addresses.page(key))
+
+    @cached_property
+    def _sentences(self) -> dict[str, dict[int, str]]:
+        """For each page the sentences of its citations by their places."""
+        return {
+            path: cited_sentences(page.source, page.front_matter, self.entries)
+            for path, page in self.publication.pages.items()
+            if self.publication.site.ledger.mentions(path)
+        }
+
+    @cached_property
+    def _related(self) -> Mapping[CitationKey, tuple[Relation[CitationKey, str], ...]]:
+        """The works that share pages or keywords with each."""
+        having: dict[CitationKey, list[str]] = {}
+        for key in self.cited:
+            pages = (f"page {path}" for path in self.publication.site.ledger.pages_citing(key))
+            having[key] = [*pages, *(f"word {word.casefold()}" for word in self.entries[key].keywords)]
+        return related(having, most=_MOST_RELATED, widest=_WIDEST)
+
+    def show(self, key: CitationKey) -> Markup:
+        """What stands on the page of a work, below its title."""
+        own = self.addresses.page(key)
+        writer = self.publication.writer
+        link = partial(self._link, own)
+        citing = tuple(self._citing(key, own))
+        return writer.render(
+            "work_page.html",
+            reference=writer.reference(key),
+            facts=tuple(_facts(self.entries[key])),
+            files=link(f"{self.addresses.file(key)}.bib").removesuffix(".bib"),
+            pages=citing,
+            count=sum(page.times for page in citing),
+            others=[
+                (writer.reference(each.other), link(self.addresses.page(each.other)))
+                for each in self._related.get(key, ())
+            ],
+        )
+
+    def _link(self, own: str, url: str) -> str:
+        return self.publication.link(url, own)
+
+    def _citing(self, key: CitationKey, own: str) -> Iterator[CitingPage]:
+        for path, mentions in self.publication.site.ledger.places(key):
+            page = self.publication.pages.get(path)
+            if page:
+                url = self._link(own, page.url)
+                yield CitingPage(page.title, url, tuple(self._sections(path, mentions, url)), len(mentions))
+
+    def _sections(self, path: str, mentions: tuple[Mention, ...], url: str) -> Iterator[CitingSection]:
+        sentences: dict[str, dict[str, str]] = {}
+        first: dict[str, str] = {}
+        for mention in mentions:
+            address = f"{url}#{mention_id(mention.key, mention.number)}"
+            first.setdefault(mention.section, address)
+            told = sentences.setdefault(mention.section, {})
+            if sentence := self._sentences[path].get(mention.offset):
+                told.setdefault(sentence, address)
+        for section, address in first.items():
+            yield CitingSection(section, address, tuple(sentences[section].items()))
+
+
+def _facts(entry: Entry) -> Iterator[Fact]:
+    """The identifiers of a work."""
+    identifiers = (
+        ("DOI", entry.doi),
+        ("PubMed", entry.pmid),
+        ("PubMed Central", entry.pmcid),
+        ("arXiv", entry.arxiv),
+        ("ISBN", entry.isbn),
+    )
+    for label, identifier in identifiers:
+        if identifier:
+            text = identifier.name if isinstance(identifier, Doi) else identifier.number
+            yield Fact(label, text, identifier.url)
