@@ -128,6 +128,27 @@ def test_a_fault_of_the_program_is_not_taken_for_a_finding(monkeypatch):
     assert "a fault of this program" in result.output
 
 
+def test_what_two_rules_say_of_one_place_is_said_once(site):
+    add(site, "\n[x](javascript:x) and [y](file:///etc/y).\n")
+    rules = [line.rpartition("[")[2] for line in run().output.splitlines() if line.endswith("]")]
+    assert rules == ["page/unsafe-link]", "page/unsafe-link]"] or rules == ["page/unsafe-link]", "link/unsafe-link]"]
+
+
+def test_a_page_that_gets_its_title_from_the_navigation_has_one(site):
+    make_site(site, {"docs/index.md": PAGE.replace("title: Zinc\n", "")})
+    assert "[page/no-title]" in run().output
+    make_site(site, {}, {"nav": [{"Zinc": "index.md"}]})
+    assert run().exit_code == 0
+
+
+def test_files_that_are_added_to_each_page_may_hold_its_labels(site):
+    add(site, "\nSee [zinc][z] and the XYZ.\n")
+    assert "[link/undefined-reference]" in run().output
+    extensions = [*CONFIGURATION["markdown_extensions"], {"pymdownx.snippets": {"auto_append": ["terms.md"]}}]
+    make_site(site, {}, {"markdown_extensions": extensions})
+    assert run().exit_code == 0
+
+
 def test_a_command_that_does_not_exist_is_told():
     result = CliRunner().invoke(main, ["chek"])
     assert result.exit_code == 2

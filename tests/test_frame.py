@@ -96,7 +96,7 @@ def test_a_reviewed_page_says_by_whom_when_and_until_when(site):
 def test_a_page_whose_review_is_overdue_says_so_without_a_script(site):
     page = site.page("zinc/late/index.html")
     assert page.texts(".vm-status:not([hidden]) b") == ["Review overdue."]
-    assert "It was due on 1 January 2020" in said(page, ".vm-status")
+    assert "A review was due on 1 January 2020" in said(page, ".vm-status")
     assert record(page)["Next review due"] == "1 January 2020 (overdue)"
 
 

@@ -1,6 +1,6 @@
 """The settings of the checks as `mkdocs.yml` gives them: `plugins: - vademecum: check:`. Floor 6."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -112,7 +112,11 @@ _ONLINE: Mapping[str, Callable[[object], Any]] = {
 
 
 def read_check_settings(
-    given: Mapping[str, object], reading: OutlineSettings, links: LinkSettings, language: str
+    given: Mapping[str, object],
+    reading: OutlineSettings,
+    links: LinkSettings,
+    language: str,
+    appended: Sequence[str] = (),
 ) -> CheckSettings:
     """The settings, with what the rest of `mkdocs.yml` says. ConfigurationError for one that does not exist or fit."""
     values = _values("check", {name: value for name, value in given.items() if name != "online"}, {**_PAGES, **_OTHERS})
@@ -121,6 +125,7 @@ def read_check_settings(
         citations=CitationSettings(values.get("coverage", 0)),
         links=replace(links, secure_hosts=values.get("secure_hosts", ())),
         outline=reading,
+        appended=appended,
         topics=values.get("topics", ()),
         allowed_hosts=values.get("allowed_hosts", ()),
         baseline=values.get("baseline", ""),

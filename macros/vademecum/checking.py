@@ -11,6 +11,7 @@ from datetime import date
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.inspection import inspect
+from vademecum.checks import link_rules
 from vademecum.checks.bibliography import BibliographySettings, check_bibliography
 from vademecum.checks.built_html import BuiltSite, check_built_html
 from vademecum.checks.catalogue import rule_guides
@@ -20,6 +21,8 @@ from vademecum.checks.html_sources import authored
 from vademecum.checks.link_site import LinkPage, LinkSettings, LinkSite, NavigationEntry
 from vademecum.checks.links import check_links
 from vademecum.checks.page_citations import CitationSettings, check_page_citations, check_unused, taken_ids
+from vademecum.checks.page_fields import ALIAS
+from vademecum.checks.page_html import UNSAFE_LINK
 from vademecum.checks.page_model import CheckedPage, PageSettings
 from vademecum.checks.page_setup import setup_findings
 from vademecum.checks.page_titles import REVIEW_OVERDUE
@@ -30,7 +33,7 @@ from vademecum.macros.arguments import SiteNames
 from vademecum.macros.placement import PageCalls, names_of_site
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.pages.outline import outline
-from vademecum.pages.outline_parts import OutlineSettings
+from vademecum.pages.outline_parts import Include, OutlineSettings
 from vademecum.render.html import mention_id, reference_id
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Severity
@@ -39,6 +42,8 @@ from vademecum.text.source import Source, Span
 
 _COVERAGE = "citation/coverage"
 _COMES_WITH_TIME = frozenset((REVIEW_OVERDUE.name, EXPIRED.name, EXPIRED_EXCLUDE.name))
+_TOLD_BY = {link_rules.UNSAFE_LINK.name: UNSAFE_LINK.name, link_rules.BAD_ALIAS.name: ALIAS.name}
+"""Rules about links, and those about pages that say the same and more."""
 _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 
 
@@ -74,6 +79,8 @@ class CheckSettings:
     citations: CitationSettings = field(default_factory=CitationSettings)
     links: LinkSettings = field(default_factory=LinkSettings)
     outline: OutlineSettings = field(default_factory=OutlineSettings)
+    appended: Sequence[str] = ()
+    """Files that the build adds to each page, which may hold labels and explain abbreviations."""
     topics: Collection[str] = ()
     allowed_hosts: Collection[str] = ()
     """The hosts that pages of the built site may ask for pictures and the like."""
@@ -131,7 +138,7 @@ def read_site(site: CheckedSite, progress: Callable[[int], object] = int) -> Rea
     pages = {}
     names = names_of_site(site.pages, site.bibliography, site.navigation, site.sections)
     for done, (path, source) in enumerate(site.pages.items(), start=1):
-        pages[path] = _read(source, site.settings.outline, names)
+        pages[path] = _read(source, site.settings, names)
         progress(done)
     return ReadSite(site, pages)
 
@@ -149,7 +156,7 @@ def check_site(
     names = rule_guides().keys()
     for source in (*site.pages.values(), *site.other_sources):
         suppressions.read(source, today, names)
-    in_sources = [*_findings(read, suppressions, today)]
+    in_sources = _said_once([*_findings(read, suppressions, today)])
     found = [*suppressions.left(in_sources)]
     not_asked = set()
     if built:
@@ -188,8 +195,23 @@ def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> 
     return frozenset(chosen - {name for pattern in ignore for name in fnmatch.filter(names, pattern)})
 
 
+def _said_once(findings: list[Finding]) -> list[Finding]:
+    """`findings` without those that another rule tells of the same place."""
+    said: dict[tuple[str, str], list[Span]] = {}
+    for finding in findings:
+        if finding.rule.name in _TOLD_BY.values():
+            said.setdefault((finding.rule.name, finding.span.path), []).append(finding.span)
+
+    def is_told(finding: Finding) -> bool:
+        spans = said.get((_TOLD_BY.get(finding.rule.name, ""), finding.span.path), ())
+        return any(span.start <= finding.span.start <= span.end for span in spans)
+
+    return [finding for finding in findings if not is_told(finding)]
+
+
 def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterator[Finding]:
     site, pages = read.site, read.pages
+    titles = {entry.target: entry.title for entry in site.navigation or ()}
     yield from site.bibliography_findings
     yield from inspect(site.bibliography.values())
     yield from check_bibliography(site.bibliography, BibliographySettings(today, site.settings.topics))
@@ -201,17 +223,28 @@ def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterat
         yield from setup_findings(page.front_matter, page.source, site.templates)
     yield from check_unused([page.cited for page in pages.values()], site.bibliography)
     yield from check_pages(
-        [CheckedPage(page.source, page.front_matter, page.cited.outline) for page in pages.values()],
+        [
+            CheckedPage(page.source, page.front_matter, page.cited.outline, titles.get(path, ""))
+            for path, page in pages.items()
+        ],
         today,
         site.settings.pages,
     )
     yield from check_links(_link_site(site, pages))
 
 
-def _read(source: Source, settings: OutlineSettings, names: SiteNames) -> ReadPage:
+def _read(source: Source, settings: CheckSettings, names: SiteNames) -> ReadPage:
     front_matter, findings = read_front_matter(source)
     found = scan(source.text[front_matter.end :])
-    held = outline(source, front_matter.end, settings, found)
+    held = outline(source, front_matter.end, settings.outline, found)
+    if settings.appended:
+        held = replace(
+            held,
+            includes=(
+                *held.includes,
+                *(Include(path, len(source.text), len(source.text)) for path in settings.appended),
+            ),
+        )
     calls = PageCalls(source, held, names)
     cited = read_cited_page(source, front_matter, held, calls, found)
     return ReadPage(source, front_matter, (*findings, *calls.findings), cited)

@@ -35,16 +35,16 @@ class Configuration:
             node = below
         return self._span(node) if node else self._source.span(0)
 
-    def _entries(self, node: yaml.Node) -> Iterator[NavigationEntry]:
+    def _entries(self, node: yaml.Node, title: str = "") -> Iterator[NavigationEntry]:
         if isinstance(node, yaml.ScalarNode):
             if node.value:
-                yield NavigationEntry(str(node.value), self._span(node))
+                yield NavigationEntry(str(node.value), self._span(node), title)
         elif isinstance(node, yaml.SequenceNode):
             for each in node.value:
                 yield from self._entries(each)
         elif isinstance(node, yaml.MappingNode):
-            for _, value in node.value:
-                yield from self._entries(value)
+            for name, value in node.value:
+                yield from self._entries(value, str(name.value))
 
     def _span(self, node: yaml.Node) -> Span:
         # A node's index counts code points, as an offset does.

@@ -72,7 +72,8 @@ class Project:
             slash_is_docs=not isinstance(config.validation.links.absolute_links, int),
         )
         language = str(config.theme.get("language") or "en") if "language" in config.theme else "en"
-        return read_check_settings(self._plugin.config.check, reading, links, language)
+        appended = config.mdx_configs.get("pymdownx.snippets", {}).get("auto_append") or ()
+        return read_check_settings(self._plugin.config.check, reading, links, language, appended)
 
     def read_bibliography(self) -> tuple[Bibliography, tuple[Finding, ...]]:
         """The entries of all these files, and what is wrong with them. ConfigurationError where one is missing."""

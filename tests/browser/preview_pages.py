@@ -20,6 +20,8 @@ BIBLIOGRAPHY = """
   studydesign = {cohort}, status = {corrected}, statusdate = {2015-01-02}, statusnote = {Table 2}}
 @article{superseded2001, author = {Old, Ian}, year = 2001, title = {What was known}, status = {superseded}}
 @article{protocol2021, author = {Plan, Zoe}, year = 2021, title = {What we will do}, status = {protocol}}
+@article{review2015, author = {Sum, Eve}, year = 2015, title = {All of it}, studydesign = {systematic review},
+  evidence = 1}
 @misc{anonymous, title = {A sheet without author or year}, url = {https://example.org/sheet}}
 """
 
@@ -68,8 +70,8 @@ style: numeric
 
 # Numbers
 
-A group [@cheng1982; @kavanagh2012; @corrected2014], a bad one [@cheng1982; @kavanagh2012; @retracted2010;
-@corrected2014; @concern2011], one [@retracted2010]. [To the first page](index.md)
+A group [@cheng1982; @kavanagh2012; @review2015], a bad one [@cheng1982; @kavanagh2012; @review2015; @retracted2010;
+@concern2011], one [@retracted2010]. [To the first page](index.md)
 """
 
 BARE = """---

@@ -90,6 +90,11 @@ class CitedPage:
     key_points: tuple[KeyPoint, ...] = ()
 
     @property
+    def is_draft(self) -> bool:
+        """Whether parts may still be missing."""
+        return self.front_matter.text("review_status") == "draft"
+
+    @property
     def works(self) -> frozenset[CitationKey]:
         """The keys that the page cites or mentions, known or not."""
         return frozenset(item.key for each in self.citations for item in each.cluster.items)

@@ -3,6 +3,7 @@
 What a tag or a text of the page says (an address, its fragment, an id, the words) is looked for in the page's source.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
@@ -16,6 +17,10 @@ _LONGEST_TAG = 10_000
 _LONGEST_WORDS = 80
 _FEWEST = 3
 _AFTER_WORDS = "<\n"
+_OF_THE_FRAME = frozenset(("base", "link", "meta", "script", "style", "title"))
+"""Elements that stand in the head of a page, which no author of a page writes."""
+_BEFORE_FRAGMENT = r"\w./-"
+_END = r"(?![^\s)\"'>\]#?,;.])"
 
 
 def authored(
@@ -50,14 +55,15 @@ def authored(
 def _place(html: str, offset: int, source: Source, met: dict[tuple[str, str], int]) -> Span | None:
     """Where `source` has what stands at `offset`: the second time for what is asked for a second time."""
     for clue in _clues(html, offset):
-        first = source.text.find(clue)
-        if len(clue) < _FEWEST or first < 0:
+        if len(clue) < _FEWEST:
             continue
-        after = met.get((source.path, clue), 0)
-        start = source.text.find(clue, after)
-        start = first if start < 0 else start
-        met[source.path, clue] = start + len(clue)
-        return source.span(start, start + len(clue))
+        whole = re.compile(rf"(?<![^\s(\"'<\[=:{_BEFORE_FRAGMENT if clue[0] == '#' else ''}]){re.escape(clue)}{_END}")
+        first = whole.search(source.text)
+        if first:
+            after = met.get((source.path, clue), 0)
+            found = whole.search(source.text, after) or first
+            met[source.path, clue] = found.end()
+            return source.span(found.start(), found.end())
     return None
 
 
@@ -65,6 +71,8 @@ def _clues(html: str, offset: int) -> Iterator[str]:
     """What an author may have written of what stands at `offset`, the most telling first."""
     begin = html.rfind("<", max(0, offset - _LONGEST_TAG), offset + 1)
     tag = read_tag(html[begin : begin + _LONGEST_TAG]) if begin >= 0 else None
+    if tag is not None and tag.name in _OF_THE_FRAME:
+        return
     if tag is None or begin + tag.length <= offset:
         words = html[offset : offset + _LONGEST_WORDS]
         end = min((at for sign in _AFTER_WORDS if (at := words.find(sign)) >= 0), default=len(words))

@@ -98,6 +98,8 @@ class LinkPaths:
             return Target(Lead.OUTSIDE, looked_for)
         if is_file and fold(looked_for) in self._folded:
             return Target(Lead.OTHER_CASE, self._folded[fold(looked_for)])
+        if not is_file and looked_for in self.files:
+            return Target(Lead.MEANT, looked_for)
         return self._elsewhere(page, plain, looked_for)
 
     def _elsewhere(self, page: str, plain: str, looked_for: str) -> Target:

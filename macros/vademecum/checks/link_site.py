@@ -30,6 +30,8 @@ class NavigationEntry:
 
     target: str
     span: Span
+    title: str = ""
+    """What the navigation calls it; empty where the page itself says that."""
 
 
 @dataclass(frozen=True, slots=True)

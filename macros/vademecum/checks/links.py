@@ -132,14 +132,16 @@ class _Checker:
     def _inside(self, place: Place, address: Address, role: Rule) -> Iterator[Finding]:
         """An address without a host."""
         written, is_raw = place.path_written, not place.is_markdown
-        if address.problem:
+        target = self._paths.find(place.path, written, is_raw=is_raw)
+        # MkDocs itself writes the codes into the address of a file that it finds.
+        is_encoded = place.is_markdown and target.lead is Lead.SOURCE
+        if address.problem and not is_encoded:
             yield from self._addresses.problem(place, address)
             if "\\" in written:
                 return
         if written.startswith("/"):
             yield from self._from_root(place, address, written, role)
             return
-        target = self._paths.find(place.path, written, is_raw=is_raw)
         yield from self._at(place, address, target, role)
 
     def _from_root(self, place: Place, address: Address, written: str, role: Rule) -> Iterator[Finding]:

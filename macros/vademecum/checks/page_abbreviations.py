@@ -41,7 +41,12 @@ def glossary_terms(pages: Iterable[CheckedPage], settings: PageSettings) -> froz
 
 
 def abbreviation_findings(page: CheckedPage, settings: PageSettings, glossary: Collection[str]) -> Iterator[Finding]:
-    """A finding for the first use of each abbreviation that neither the page nor the site explains."""
+    """A finding for the first use of each abbreviation that neither the page nor the site explains.
+
+    None on a page that includes other files, which may explain it.
+    """
+    if page.outline.includes:
+        return
     prose = page.texts.prose
     known = {each.short for each in page.outline.abbreviations}.union(glossary, settings.abbreviations)
     heads = [each for each in page.texts.shown if each.name in _HEADS]

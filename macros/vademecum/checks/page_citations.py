@@ -10,6 +10,7 @@ from vademecum.checks.citations import malformed_group, taken_id, uncited_keys, 
 from vademecum.checks.cited_page import CitedPage
 from vademecum.checks.cited_works import status_findings, unused_works
 from vademecum.checks.coverage import coverage_findings
+from vademecum.checks.indirect import indirect_findings
 from vademecum.pages.outline_parts import Tag
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Span
@@ -49,6 +50,7 @@ def check_page_citations(
             yield malformed_group(page.source.span(each.malformed))
     yield from place_findings(page, bibliography)
     yield from status_findings(page, bibliography)
+    yield from indirect_findings(page)
     for gap in page.gaps:
         yield citation_needed(gap.why, page.source.span(gap.start, gap.end))
     for point in page.key_points:
@@ -56,7 +58,8 @@ def check_page_citations(
             message = "this key point names no source"
             hint = "Add one, such as [@smith2020]; or say openly that none was found."
             yield Finding(KEY_POINT, page.source.span(point.start), message, hint)
-    yield from coverage_findings(page, settings.coverage, exempt_lines)
+    if not page.is_draft:
+        yield from coverage_findings(page, settings.coverage, exempt_lines)
 
 
 def taken_ids(page: CitedPage, bibliography: Bibliography, made: Collection[str]) -> Iterator[Finding]:

@@ -42,6 +42,8 @@ class CheckedPage:
     source: Source
     front_matter: FrontMatter
     outline: PageOutline
+    navigation_title: str = ""
+    """What the navigation of the site calls the page."""
     texts: Texts = field(init=False, repr=False, compare=False)
     """The text of the page without what is no prose, each character at its place."""
 

@@ -29,7 +29,7 @@ def title_findings(page: CheckedPage, settings: PageSettings, today: date) -> It
 
 def _missing(page: CheckedPage) -> Iterator[Finding]:
     values, top = page.front_matter.values, (0, 0)
-    if not _title(page):
+    if not _title(page) and not page.navigation_title:
         hint = "Give 'title' in the front matter, between two lines of three hyphens."
         yield page.at(NO_TITLE, top, "the page has no title", hint)
     if not _words(values.get("description")):

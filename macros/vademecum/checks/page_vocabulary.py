@@ -26,12 +26,11 @@ PROMISE_WORDS = (
 
 KNOWN_ABBREVIATIONS = frozenset(
     (
-        *("AD", "AI", "AIDS", "AM", "BC", "BMI", "BY", "CC", "CD"),
-        *("CE", "COVID", "CT", "DIY", "DNA", "DOI", "EEA", "EMA", "EU"),
-        *("FAQ", "FDA", "HIV", "HTML", "ID", "ISBN", "ISO", "IT", "LED"),
-        *("MIT", "MRI", "NASA", "NC", "ND", "NHS", "OK", "ORCID", "PC"),
-        *("PDF", "PIN", "PM", "PMID", "RNA", "SA", "SPF", "TV", "UK"),
-        *("UN", "URL", "US", "USA", "UTF", "UV", "UVA", "UVB", "WHO"),
+        *("AD", "AI", "AIDS", "AM", "API", "BC", "BMI", "BY", "CC", "CD", "CE", "CEO", "COVID", "CSS", "CT"),
+        *("DIY", "DNA", "DOI", "DVD", "EEA", "EMA", "EU", "FAQ", "FDA", "GPS", "HIV", "HTML", "HTTP", "HTTPS"),
+        *("ID", "IQ", "ISBN", "ISO", "IT", "JPEG", "LED", "MIT", "MRI", "NASA", "NATO", "NC", "ND", "NHS", "OK"),
+        *("ORCID", "OS", "PC", "PDF", "PIN", "PM", "PMID", "PNG", "RNA", "SA", "SMS", "SPF", "TV", "UK", "UN"),
+        *("UNESCO", "URL", "US", "USA", "USB", "UTC", "UTF", "UV", "UVA", "UVB", "WHO"),
     )
 )
 """Abbreviations that readers of newspapers know; a site adds its own."""

@@ -72,6 +72,8 @@ _LEFT_WORDS = (
 )
 """What any text that `_LEFT` finds holds in lower case."""
 _CAPITALS_ONLY = frozenset(("todo", "fixme", "tbd", "tba", "tbc", "placeholder"))
+_COLLAPSED = re.compile(r"\+?[ \t]+[\w\"-]|\+?[ \t]*$", re.MULTILINE)
+"""What stands behind `???` where it begins a block that opens and closes (pymdownx.details)."""
 _CHROMOSOMES = re.compile(r"[ ]+(?:syndrome|females?|karyotype|chromosomes?)\b")
 
 _ALPHABETIC = re.compile(r"[^\W\d_]+")
@@ -141,13 +143,22 @@ def _placeholders(page: CheckedPage) -> Iterator[Finding]:
     if not any(map(page.texts.flat.__contains__, _LEFT_WORDS)):
         return
     prose = page.texts.prose
+    links = {link.start for link in page.outline.links if link.label}
     for found in _LEFT.finditer(prose):
         shown = " ".join(found[0].split())
+        if found.start() in links or (shown == "???" and _begins_block(prose, *found.span())):
+            continue
         if shown.lower() in _CAPITALS_ONLY and not shown.isupper():
             continue
         if shown.lower().startswith("xxx") and (not shown.isupper() or _CHROMOSOMES.match(prose, found.end())):
             continue
         yield page.at(PLACEHOLDER, found.span(), f"'{shown}' was to be replaced", "Replace it, or set 'draft'.")
+
+
+def _begins_block(prose: str, start: int, end: int) -> bool:
+    """Whether `???` between two offsets is the mark of a block, and no gap in a sentence."""
+    before = prose[prose.rfind("\n", 0, start) + 1 : start]
+    return not before.strip(" \t>") and bool(_COLLAPSED.match(prose, end))
 
 
 def _doubled(page: CheckedPage) -> Iterator[Finding]:
@@ -175,6 +186,8 @@ def _are_doubled(prose: str, first: re.Match[str], second: re.Match[str]) -> boo
     word = second[0]
     if word in SOMETIMES_TWICE or (len(word) == 1 and word != _SINGLE_LETTER):
         return False
+    if len(first[0]) > 1 and first[0].isupper() and not word.isupper():
+        return False  # An abbreviation, or a word that is loud for a reason: "a logical OR or AND".
     gap = prose[first.end() : second.start()]
     if not gap.isspace() or gap.count("\n") > 1:
         return False

@@ -63,7 +63,10 @@ class Suppressions:
                 self.findings.append(Finding(MALFORMED, span, "this remark cannot be read, or gives no reason", _FORM))
                 continue
             names = tuple(name.strip() for name in rest["rules"].split(","))
-            self.findings += _unknown(names, rules, span)
+            unknown = list(_unknown(names, rules, span))
+            self.findings += unknown
+            if len(unknown) == len(names):
+                continue
             if until and until < today:
                 message = f"{', '.join(names)} may stand until {until.isoformat()}, which is past"
                 self.findings.append(Finding(EXPIRED, span, message, "Look at it again; mend it or set another day."))

@@ -1,19 +1,38 @@
 """The page's summary and key points, which stand in its front matter as inline Markdown."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
 
+from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.slot import Slot
 from vademecum.conversion import Conversion, RunCall
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.context import PageContext
+from vademecum.pages.profile import best, sources
+
+_SAYS_NONE = {
+    "none": r"(?<!almost )\b(?:no|none|nothing|not one)\b[^.;]{0,80}\b(?:found|exists?|published)\b|\bwas not found\b",
+    "unknown": r"\bnot known\b|\bunknown\b",
+}
+"""How a text says that it cites nothing because there is nothing: no study was found, or nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyPoints:
     """The page's summary and key points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A key point as it was taken from the front matter."""
+
+    keys: tuple[CitationKey, ...]
+    """The works that it cites."""
+    gap: str
+    """Why it cites none, if it says so: a name of `_SAYS_NONE`."""
 
 
 def key_points(_: SiteNames) -> KeyPoints:
@@ -24,15 +43,36 @@ def key_points(_: SiteNames) -> KeyPoints:
 def key_points_slot(page: PageContext, conversion: Conversion, slot: Slot, run: RunCall) -> None:
     """Make `slot` show the texts, whose citations and calls (by `run`) are numbered with those of the page."""
     front_matter = page.front_matter
+    points = []
     for name, texts in (("summary", [front_matter.text("summary")]), ("key_points", front_matter.texts("key_points"))):
         start = front_matter.offset(name, conversion.source)
         for text in texts:
             quoted, start = conversion.prepare_quoted(" ".join(text.split()), start, front_matter.end, run)
             slot.quotes.append(quoted)
-    slot.make = partial(_show, page, slot)
+            points.append(_Point(_keys(quoted, conversion), _gap(text)))
+    slot.make = partial(_show, page, conversion, slot, points[1:])
 
 
-def _show(page: PageContext, slot: Slot) -> Markup:
-    texts = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
-    has_any = any(text.strip() for text in texts)
-    return page.render("key_points.html", summary=texts[0], points=texts[1:]) if has_any else Markup()
+def _keys(quoted: str, conversion: Conversion) -> tuple[CitationKey, ...]:
+    """The works whose citations have their tokens in a text."""
+    clusters = (found.cluster for found in conversion.slots.find(quoted) if found.cluster)
+    return tuple(item.key for cluster in clusters for item in cluster.items)
+
+
+def _gap(text: str) -> str:
+    return next((name for name, words in _SAYS_NONE.items() if re.search(words, text, re.IGNORECASE)), "")
+
+
+def _show(page: PageContext, conversion: Conversion, slot: Slot, points: list[_Point]) -> Markup:
+    summary, *texts = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
+    if not any(text.strip() for text in (summary, *texts)):
+        return Markup()
+    known = sources(conversion.citations.all_mentions(), lambda key: page.writer.reference(key).grade)
+    return page.render(
+        "key_points.html",
+        summary=summary,
+        points=[
+            (text, best(known[key] for key in point.keys if key in known), point.gap)
+            for text, point in zip(texts, points, strict=True)
+        ],
+    )

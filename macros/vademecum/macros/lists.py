@@ -11,7 +11,8 @@ from vademecum.macros.context import PageContext
 from vademecum.macros.parsing import MacroError, text_argument
 from vademecum.macros.rule_list import rule_groups
 from vademecum.pages.evidence import grade
-from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_literature
+from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, facets_of, list_literature
+from vademecum.render.work_links import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,11 @@ def literature(  # noqa: PLR0913  # each is an option of the author
 
 
 def show_literature(page: PageContext, selection: Selection) -> Markup:
-    """The works with the pages that cite each."""
+    """The works with the pages that cite each, and the facets by which a script lets readers choose."""
     writer, site = page.writer, page.site
     groups = list_literature(selection, writer.bibliography, site.ledger, site.map, writer.style)
     page.listed.update(site.ledger.works(page.path))
+    links = site.work_links(page.url)
     return page.render(
         "literature.html",
         groups=[
@@ -108,7 +110,10 @@ def show_literature(page: PageContext, selection: Selection) -> Markup:
             )
             for group in groups
         ],
+        facets=facets_of(groups, selection, writer.bibliography, site.map),
         link=page.link,
+        links=links,
+        files=page.link(f"{FOLDER}.bib").removesuffix(".bib") if links else "",
         total=len({work.key for group in groups for work in group.works}),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from vademecum.macros import citing, lists
+from vademecum.macros.evidence import evidence_profile, show_evidence_profile
 from vademecum.macros.key_points import key_points
 from vademecum.macros.macro import Macro
 
@@ -12,6 +13,7 @@ MACROS: Mapping[str, Macro] = {
     "references": Macro(lists.references, once=True),
     "contents": Macro(lists.contents, lists.show_contents, once=True),
     "key_points": Macro(key_points, once=True),
+    "evidence_profile": Macro(evidence_profile, show_evidence_profile, once=True),
     "sitemap": Macro(lists.sitemap, lists.show_sitemap),
     "literature": Macro(lists.literature, lists.show_literature),
     "contact": Macro(lists.contact, lists.show_contact),

@@ -10,6 +10,8 @@ from vademecum.bibliography.entry import Entry
 
 LEVELS = ("1", "2", "3", "4", "5")
 OUTSIDE_LEVELS = ("regulatory", "manufacturer")
+KINDS = (*LEVELS, *OUTSIDE_LEVELS, "")
+"""The kinds of sources in their order; last those of which nothing is known."""
 DESIGNS = (
     "systematic review",
     "meta-analysis",
@@ -28,6 +30,19 @@ DESIGNS = (
     *OUTSIDE_LEVELS,
 )
 STATUSES = ("retracted", "concern", "corrected", "withdrawn", "superseded", "protocol")
+UNSUPPORTING = ("retracted", "withdrawn", "protocol")
+"""The states of works on which no claim can rest."""
+_FAMILIES = {
+    "reviews": ("systematic review", "meta-analysis"),
+    "trials": ("randomised trial", "non-randomised trial"),
+    "observation": ("cohort", "cross-sectional", "case-control"),
+    "series": ("case series", "case report"),
+    "animals": ("animal study",),
+    "laboratory": ("in vitro study",),
+    "opinion": ("narrative review", "guideline", "consensus"),
+    **{name: (name,) for name in OUTSIDE_LEVELS},
+}
+_FAMILY_OF = {design: name for name, designs in _FAMILIES.items() for design in designs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +72,8 @@ def grade(entry: Entry) -> Grade:
     status = entry.raw("status").strip().lower()
     kind = level if level in LEVELS else design if design in OUTSIDE_LEVELS else ""
     return Grade(kind, design, status if status in STATUSES else "")
+
+
+def family(design: str) -> str:
+    """The family of a design, such as `trials`; empty for one that is not known."""
+    return _FAMILY_OF.get(design, "")

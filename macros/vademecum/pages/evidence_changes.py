@@ -77,7 +77,7 @@ def news(today: BookState, history: Iterable[tuple[date, BookState]], most: int)
     """
     found: list[Change] = []
     reach = date.max
-    tracked: frozenset[str] | None = None
+    tracked: frozenset[str] = frozenset()
     reader = _Reader(today)
     newer: tuple[date, BookState] | None = None
     for day, state in history:
@@ -92,7 +92,10 @@ def news(today: BookState, history: Iterable[tuple[date, BookState]], most: int)
         reach = day if state.pages else date.min
         newer = day, state
     told = {(change.work.key, change.after) for change in found if isinstance(change, StatusChange)}
-    found += _dated_pages(today, reach, tracked or frozenset())
+    reviews = {(change.path, change.reviewed) for change in found if isinstance(change, PageChange)}
+    for change in _dated_pages(today, reach, tracked):
+        if change.is_updated or (change.path, change.reviewed) not in reviews:
+            found.append(change)
     found += [change for change in _dated_works(today, reach) if (change.work.key, change.after) not in told]
     return tuple(sorted(found, key=_order))
 

@@ -6,7 +6,7 @@ pass each, linear in the length of the page.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from vademecum.citation.scan import Scan, scan
@@ -27,7 +27,7 @@ from vademecum.pages.outline_parts import (
     Unit,
 )
 from vademecum.pages.outline_tags import RawBlocks, tags_between
-from vademecum.text.markdown_code import fenced_blocks
+from vademecum.text.markdown_code import fence_names, fenced_blocks
 from vademecum.text.source import Source
 
 
@@ -60,7 +60,8 @@ def outline(
     `found` are the citations and macro calls of the text behind `start`, where somebody has looked for them already.
     """
     written = source.text
-    text, raw = _without_code(written, start)
+    fences = tuple(fenced_blocks(written, start))
+    text, raw = _without_code(written, start, fences)
     blocks = read_blocks(text, start)
     prose = _blank(text, blocks.hidden)
     covered = _without_citations(prose, start, found or scan(written[start:]))
@@ -80,6 +81,7 @@ def outline(
     lists.sort(key=_place)
     links = sorted((*reader.found.links, *_tag_links(tags)), key=_place)
     listed_ids = [each for each in _identifiers(lists) if each.name]
+    fence_ids = [Identifier(written[first:end], first, end) for first, end in fence_names(written, fences)]
     footnote_ids = [f"fn:{footnote.label}" for footnote in blocks.footnotes]
     placed = sorted(headings, key=lambda heading: heading[0].start)
     return PageOutline(
@@ -91,7 +93,7 @@ def outline(
         tuple(blocks.footnotes),
         tuple(blocks.abbreviations),
         tuple(names.read(placed, {each.name for each in listed_ids}.union(footnote_ids), links)),
-        tuple(sorted((*listed_ids, *_tag_identifiers(tags)), key=_place)),
+        tuple(sorted((*listed_ids, *fence_ids, *_tag_identifiers(tags)), key=_place)),
         tuple(tags),
         tuple(lists),
         tuple(_includes(text, start)),
@@ -105,9 +107,9 @@ def _place(part: _Placed) -> tuple[int, int]:
     return part.start, -part.end
 
 
-def _without_code(text: str, start: int) -> tuple[str, list[tuple[int, int]]]:
+def _without_code(text: str, start: int, fences: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """`text` with blanks for front matter, fenced code and raw blocks, and the stretches of raw HTML in it."""
-    text = _blank(text, fenced_blocks(text, start))
+    text = _blank(text, fences) if fences else text
     if "<" not in text:
         return text, []
     blocks = RawBlocks(text, start)

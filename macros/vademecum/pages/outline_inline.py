@@ -32,7 +32,8 @@ _AUTOMAIL = re.compile(r"<([^<> !]+@[^@<> ]+)>")
 _COMMENT_END = "-->"
 _BARE = re.compile(r"https?://[^\s<>\[\]{}\"|`\ufffc]+", re.IGNORECASE)
 _BARE_END = ".,;:!?'\"*_~"
-_FOOTNOTE = re.compile(r"\[\^([^\]]{0,300})\](?!\s*:)")
+_FOOTNOTE = re.compile(r"\[\^([^\]]{0,300})\]")
+_COLON = re.compile(r"\s*:")
 _LABEL = re.compile(r"\s?\[([^\]]{0,999})\]")
 _ANGLED = re.compile(r"\(\s*(<[^<>]*>)\s*(?:(?:'[^']*'|\"[^\"]*\")\s*)?\)")
 _SIMPLE = re.compile(r"\(\s*+([^()'\"]*+(?:\([^()'\"]*+\)[^()'\"]*+)*+)\)")
@@ -220,6 +221,8 @@ class _Unit:
     def _link(self, at: int, *, is_inside: bool) -> int | None:
         """Take in the link or footnote mark at `at`; the offset behind it, None where nothing of the kind is there."""
         mark = _FOOTNOTE.match(self._text, at) if self._text.startswith("^", at + 1) else None
+        if mark and self._begins_line(at) and _COLON.match(self._text, mark.end()):
+            mark = None  # A definition where none can stand.
         if mark:
             self._found.footnote_marks.append(
                 FootnoteMark(self._written(*mark.span(1)), at + self._shift, mark.end() + self._shift)
@@ -305,6 +308,10 @@ class _Unit:
             return _trimmed(self._text, *titled.span("target")), titled.end()
         closing = self._closing(at)
         return (_trimmed(self._text, at + 1, closing), closing + 1) if closing else None
+
+    def _begins_line(self, at: int) -> bool:
+        """Whether nothing but blanks and signs of quotation stands before an offset on its line."""
+        return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
 
     def _closing(self, at: int) -> int:
         """The parenthesis that closes the one at `at`; 0 where none does."""

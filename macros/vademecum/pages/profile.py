@@ -4,12 +4,10 @@ It counts what the entries and the citations say, and judges nothing. A work tha
 once is counted as indirect: strong studies of something else must not pass for evidence about the page's subject.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.ledger import Mention
 from vademecum.pages.evidence import DESIGNS, KINDS, LEVELS, UNSUPPORTING, Grade, family
@@ -78,29 +76,6 @@ class KindOfStudy:
     kind: str
     direct: int
     indirect: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """How many sources answer a question that not all entries answer, and what can be said of the answers."""
-
-    given: int = 0
-    of: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Samples(Answers):
-    """How many took part: the smallest and the largest number among the answers; 0 where none is a number."""
-
-    fewest: int = 0
-    most: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Funding(Answers):
-    """Who paid: how many answers name the maker or the industry."""
-
-    by_maker: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,47 +179,3 @@ def _designs(row: Row) -> Iterator[tuple[str, int, int]]:
     order = {design: index for index, design in enumerate(DESIGNS)}
     for design in sorted(counts, key=lambda each: (order.get(each, len(order)), each)):
         yield design, counts[design], direct[design]
-
-
-_PEOPLE = (
-    "people|persons?|patients?|participants?|subjects?|volunteers?|adults?|children|wom[ae]n|m[ae]n|girls?|boys?|"
-    "individuals?|cases?|mice|mouse|rats?|animals?|rabbits?|pigs?|eyes|cadavers?|users?|respondents?"
-)
-_COUNTED = re.compile(rf"([0-9][0-9,.\u00a0\u202f ]*)(?:\w+[ -]){{0,3}}?(?:{_PEOPLE})\b", re.IGNORECASE)
-_LEADING = re.compile(r"(?:n\s*=\s*)?([0-9][0-9,.\u00a0\u202f]*)\s*\Z", re.IGNORECASE)
-_MAKER = re.compile(r"\b(?:manufacturers?|makers?|industry)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:no|not|none|independent|without)\b", re.IGNORECASE)
-
-
-def count_samples(of: Iterable[CitationKey], bibliography: Bibliography) -> Samples:
-    """What the entries say of the size of their samples. Numbers are not added up: reviews hold the trials again."""
-    texts = [bibliography[key].plain("sample").strip() for key in of]
-    numbers = [number for text in texts if (number := _number(text))]
-    given = sum(map(bool, texts))
-    return Samples(given, len(texts), min(numbers, default=0), max(numbers, default=0))
-
-
-def count_funding(of: Iterable[CitationKey], bibliography: Bibliography) -> Funding:
-    """What the entries say of who paid. The maker counts only where the entry calls it so."""
-    texts = [bibliography[key].plain("funding").strip() for key in of]
-    return Funding(sum(map(bool, texts)), len(texts), sum(map(is_paid_by_maker, texts)))
-
-
-def is_paid_by_maker(funding: str) -> bool:
-    """Whether a text about funding names the manufacturer, the maker or the industry, and does not deny it."""
-    return bool(_MAKER.search(funding)) and not _NOT.search(funding)
-
-
-def _number(sample: str) -> int:
-    """How many took part; 0 where the text does not say it in a way that is certain."""
-    found = _LEADING.match(sample) or _COUNTED.search(sample)
-    digits = re.sub(r"[,.\u00a0\u202f ]", "", found[1]) if found else ""
-    return int(digits) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else 0
-
-
-_MOST_DIGITS = 9
-
-
-def entry_name(entry: Entry) -> str:
-    """A work in few words: `Kavanagh et al. 2012`."""
-    return " ".join(filter(None, (short_names(entry), year(entry))))

@@ -44,8 +44,8 @@ def cite_page(publication: Publication, page: PublishedPage) -> CitedPage:
         publication.name,
         day_of(page.front_matter.values.get("updated")),
         entry.raw("url"),
-        write_entry(entry),
-        write_ris([entry]).replace("\r\n", "\n"),
+        write_entry(entry).rstrip(),
+        write_ris([entry]).replace("\r\n", "\n").rstrip("\n"),
     )
 
 

@@ -6,7 +6,7 @@ from vademecum.publishing.machine_text import as_line
 from vademecum.render.html import safe_url
 from vademecum.text.rich import Inline, Link, Mark, RichText, Styled, plain
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~^{}]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~^{}]|&(?=#?\w+;)")
 _BLOCK = re.compile(r"(?:[#+>-]|\d+(?=[.)]))")
 _AROUND = {Mark.ITALIC: "*", Mark.BOLD: "**"}
 _VERBATIM = Mark.NO_CASE

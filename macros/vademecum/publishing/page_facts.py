@@ -18,8 +18,8 @@ def is_draft(page: PublishedPage) -> bool:
 
 
 def page_title(publication: Publication, page: PublishedPage) -> str:
-    """The page's title; the home page has that of the site."""
-    return as_line(publication.name if is_home(page) else page.title)
+    """The title that the page gives itself, before that of the navigation; the home page has that of the site."""
+    return as_line(publication.name if is_home(page) else page.front_matter.text("title") or page.title)
 
 
 def works_of(publication: Publication, page: PublishedPage) -> tuple[CitationKey, ...]:

@@ -4,13 +4,23 @@ from collections.abc import Callable, Iterable
 
 from vademecum.publishing.exports import exports
 from vademecum.publishing.feeds import feed_links, feeds
+from vademecum.publishing.llms_text import llms_file
 from vademecum.publishing.machine_head import machine_head
 from vademecum.publishing.publication import MadePage, Output, Publication, PublishedPage
+from vademecum.publishing.redirects import redirects
 from vademecum.publishing.related import related_pages
 from vademecum.publishing.sitemap_dates import sitemap_file
+from vademecum.publishing.twins import twin_files
 from vademecum.publishing.work_pages import work_pages
 
-OUTPUTS: tuple[Callable[[Publication], Iterable[Output]], ...] = (sitemap_file, exports, feeds)
+OUTPUTS: tuple[Callable[[Publication], Iterable[Output]], ...] = (
+    sitemap_file,
+    exports,
+    feeds,
+    twin_files,
+    llms_file,
+    redirects,
+)
 """Files for the site's folder."""
 MADE_PAGES: tuple[Callable[[Publication], Iterable[MadePage]], ...] = (work_pages,)
 """Pages in the frame of the site."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote
 
+from vademecum.publishing.bylines import people_of
 from vademecum.publishing.machine_text import as_line, to_bytes
-from vademecum.publishing.markdown_text import escape_block
+from vademecum.publishing.markdown_text import escape_block, escape_markdown
 from vademecum.publishing.page_facts import day, has_twins, is_draft, page_title, twin_url
 from vademecum.publishing.publication import Output, Publication, PublishedPage
 from vademecum.publishing.review import review_of
@@ -33,7 +34,8 @@ def page_twin(publication: Publication, page: PublishedPage) -> str:
             "twin.md",
             facts=[f"{name}: {value}" for name, value in _facts(publication, page)],
             title="" if has_title else escape_block(title),
-            status=_status(page),
+            review=review_of(page.front_matter, date.min) if page.is_topic else None,
+            reviewers=escape_markdown(", ".join(each.name for each in people_of(page.front_matter, "reviewers"))),
             disclaimer=disclaimer(publication),
             body=body,
             references=text.references(),
@@ -48,15 +50,10 @@ def _facts(publication: Publication, page: PublishedPage) -> Iterator[tuple[str,
         "description": as_line(page.description),
         "site": as_line(publication.name),
         "address": publication.absolute(page.url),
-        "review_status": _status(page),
+        "review_status": review_of(page.front_matter, date.min).status if page.is_topic else "",
     }
     yield from ((name, json.dumps(text, ensure_ascii=False)) for name, text in texts.items() if text)
     yield from ((name, found) for name in _DAYS if (found := day(page.front_matter, name)))
-
-
-def _status(page: PublishedPage) -> str:
-    """How far a topic page has been checked; empty for other pages."""
-    return review_of(page.front_matter, date.min).status if page.is_topic else ""
 
 
 def disclaimer(publication: Publication) -> str:

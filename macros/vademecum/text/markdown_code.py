@@ -4,7 +4,7 @@ The one grammar for all who read the source of pages.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _OPENING = re.compile(
@@ -12,6 +12,9 @@ _OPENING = re.compile(
     r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]*[a-zA-Z]\w*(?:=(?:\"[^\"\n]*\"|'[^'\n]*'))?(?=[ \t]|$))*)[ \t]*$",
     re.MULTILINE,
 )
+
+
+_NAMED = re.compile(r"[^\n{]*+\{(?:[^\n#}\"']|\"[^\"\n]*\"|'[^'\n]*')*+#(?P<name>[\w:.-]+)[^\n]*\}")
 
 
 def fenced_blocks(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
@@ -27,6 +30,14 @@ def fenced_blocks(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         end, position = _end(text, opening)
         if end is not None:
             yield opening.start("fence"), end
+
+
+def fence_names(text: str, blocks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the ids stand that fenced blocks give themselves: `{ .python #example }` behind the fence."""
+    for start, end in blocks:
+        line = _NAMED.match(text, start, end)
+        if line:
+            yield line.span("name")
 
 
 def _end(text: str, opening: re.Match[str]) -> tuple[int | None, int]:

@@ -56,8 +56,8 @@
       say(elsewhere, work.dataset.work - 1);
     } else elsewhere.remove();
 
-    const range = [], isWordless = mark => mark.textContent === (mark.querySelector(".vm-sr")?.textContent || "");
-    for (let each = link.nextElementSibling; each?.id && isWordless(each); each = each.nextElementSibling) {
+    const range = [];   /* the works between two numbers: marks without words */
+    for (let each = link.nextElementSibling; each?.id && !each.firstChild; each = each.nextElementSibling) {
       const passed = entryOf(each.id.replace(/^cite(-.*)-\d+$/, "ref$1"));
       if (!passed) break;
       const way = document.createElement("a");

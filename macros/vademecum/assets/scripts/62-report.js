@@ -64,16 +64,21 @@
 
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-vm-copy]");
-    if (button) {
-      const source = document.getElementById(button.dataset.vmCopy), word = button.textContent;
-      const done = () => { button.textContent = button.dataset.vmCopied; setTimeout(() => { button.textContent = word; }, 2000); };
-      const chosen = () => getSelection().selectAllChildren(source);   /* where copying is not allowed, it is at least selected */
-      navigator.clipboard?.writeText(source.textContent.trim()).then(done, chosen) || chosen();
-    }
-    /* From a disk an address that ends in a slash is a folder and not the page in it. */
-    const link = location.protocol === "file:" && event.target.closest("a[href]");
-    if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
-  }, true);
+    if (!button) return;
+    const source = document.getElementById(button.dataset.vmCopy), word = button.textContent;
+    const done = () => { button.textContent = button.dataset.vmCopied; setTimeout(() => { button.textContent = word; }, 2000); };
+    const chosen = () => getSelection().selectAllChildren(source);   /* where copying is not allowed, it is at least selected */
+    navigator.clipboard ? navigator.clipboard.writeText(source.innerText).then(done, chosen) : chosen();
+  });
+
+  /* From a disk an address that ends in a slash is a folder and not the page in it. */
+  if (location.protocol === "file:") {
+    document.documentElement.classList.add("vm-file");
+    ["click", "auxclick"].forEach(name => document.addEventListener(name, event => {
+      const link = event.target.closest("a[href]");
+      if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }, true));
+  }
 
   const start = () => {
     all("[data-vm-copy]").forEach(button => { button.hidden = false; });

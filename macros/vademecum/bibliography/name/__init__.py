@@ -55,7 +55,8 @@ _AND = " and "
 _SHOUTED = (" AND ", " And ")
 
 
-_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.(?=\s|$)|^[^\W\d_]\s|\s[^\W\d_]$")
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.(?=\s|$)|^(?![eiy]\s)[^\W\d_]\s|\s[^\W\d_]$")
+"""An initial; a lone e, i or y is "and" in Portuguese, Catalan, Spanish: {Ramón y Cajal}."""
 _NO_NAME = re.compile(r"[\d\[\]@*†‡§]+")
 
 

@@ -1,0 +1,69 @@
+"""Small pages at the old addresses of pages, which send their readers on: `aliases` in the front matter.
+
+What is an old address, and whose, is what `vademecum check` says of it: one that is wrong, or belongs to something
+else, gets no page here and a finding there.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from vademecum.checks.html_files import name_spots
+from vademecum.checks.link_aliases import read_aliases
+from vademecum.checks.link_paths import Lead, LinkPaths, fold
+from vademecum.checks.link_site import LinkPage, LinkSettings, LinkSite
+from vademecum.pages.outline_parts import PageOutline
+from vademecum.publishing.publication import Output, Publication
+
+_NAMES = ("aliases", "redirect_from")
+
+
+def redirects(publication: Publication) -> Iterator[Output]:
+    """A page for each old address."""
+    for path, target in redirected(publication).items():
+        page = publication.pages[target]
+        old = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+        html = publication.writer.render(
+            "redirect.html",
+            language=publication.language,
+            title=page.title,
+            site=publication.name,
+            address=publication.link(page.url, old),
+            canonical=publication.absolute(page.url),
+        )
+        yield Output(path, html.encode("utf-8"))
+
+
+def redirected(publication: Publication) -> Mapping[str, str]:
+    """The source path of the page that each old address leads to, by the file that is published there."""
+    if not any(page.front_matter.texts(name) for page in publication.pages.values() for name in _NAMES):
+        return {}
+    outline = PageOutline()
+    site = LinkSite(
+        {path: LinkPage(page.source, outline, page.front_matter) for path, page in publication.pages.items()},
+        files=frozenset(_files(publication.docs)),
+        settings=LinkSettings(publication.address, directory_urls=_has_directories(publication)),
+    )
+    paths = LinkPaths(site)
+    read_aliases(site, paths)
+    taken = {fold(paths.built(path)) for path in paths.files}
+    old = dict(paths.aliases)
+    paths.aliases.clear()  # Now it tells what is at an address without them.
+    return {
+        path: target
+        for path, target in old.items()
+        # Some systems do not tell names by their case, and cannot keep every name.
+        if fold(path) not in taken and paths.published(path).lead is not Lead.MADE and not any(name_spots([path]))
+    }
+
+
+def _has_directories(publication: Publication) -> bool:
+    """Whether `page.md` is published as `page/`."""
+    return not any(page.url.endswith(".html") for page in publication.pages.values())
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files of a folder, from there."""
+    for place, _, names in os.walk(folder):
+        below = Path(place).relative_to(folder)
+        yield from ((below / name).as_posix() for name in names)
