@@ -79,7 +79,7 @@ footer: false
 A work that was taken back {{ cite("smith2020", status="mentioned") }} is spoken of here.
 """,
     "docs/zinc/deep/index.md": "# Deeper\n\nMore.\n",
-    "docs/zinc/deep/bone.md": "---\ntitle: Bone & \"marrow\" <b>\nsection: zinc\n---\n\nBones.\n",
+    "docs/zinc/deep/bone.md": '---\ntitle: Bone & "marrow" <b>\nsection: zinc\n---\n\nBones.\n',
     "references.bib": """
 @article{smith2020, author = {Smith, Jane and Doe, John}, title = {Zinc and {\\itshape skin}}, journal = {Metals},
   year = 2020, status = {retracted}, statusdate = {2021-05}, statusnote = {The figures were invented.}}

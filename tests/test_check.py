@@ -131,7 +131,7 @@ def test_a_fault_of_the_program_is_not_taken_for_a_finding(monkeypatch):
 def test_what_two_rules_say_of_one_place_is_said_once(site):
     add(site, "\n[x](javascript:x) and [y](file:///etc/y).\n")
     rules = [line.rpartition("[")[2] for line in run().output.splitlines() if line.endswith("]")]
-    assert rules == ["page/unsafe-link]", "page/unsafe-link]"] or rules == ["page/unsafe-link]", "link/unsafe-link]"]
+    assert sorted(rules) == ["link/unsafe-link]", "page/unsafe-link]"]
 
 
 def test_a_page_that_gets_its_title_from_the_navigation_has_one(site):
@@ -147,6 +147,50 @@ def test_files_that_are_added_to_each_page_may_hold_its_labels(site):
     extensions = [*CONFIGURATION["markdown_extensions"], {"pymdownx.snippets": {"auto_append": ["terms.md"]}}]
     make_site(site, {}, {"markdown_extensions": extensions})
     assert run().exit_code == 0
+
+
+def test_several_remarks_hold_for_one_line(site):
+    remarks = "<!-- vademecum: ignore {}: a test -->"
+    add(site, f"\n{remarks.format('page/promise')}\n{remarks.format('link/missing-page')}\nA [miracle](x.md).\n")
+    assert run().exit_code == 0
+    add(site, f"\nA [miracle](x.md). {remarks.format('page/promise')} {remarks.format('link/missing-page')}\n")
+    assert run().exit_code == 0
+
+
+def test_a_remark_about_coverage_that_is_needed_is_not_called_unused(site):
+    make_site(site, {}, plugin={"check": {"coverage": 100}})
+    add(site, "\nIt is heavy. <!-- vademecum: ignore citation/coverage: anyone can lift it -->\n")
+    result = run()
+    assert (result.exit_code, "suppression/unused" in result.output) == (0, False)
+
+
+@pytest.mark.parametrize("name", ["references.bib", "references.bibtex"])
+def test_a_remark_holds_for_the_whole_entry_and_for_no_other(site, name):
+    remark = "% vademecum: ignore bibliography/*: as it is printed\n% A note of ours.\n"
+    wrong = "@book{a1900,\n  author = {Smith, Jane and},\n  title = {Zinc},\n  publisher = {M}, year = {1900}}\n"
+    for text, code in ((remark + wrong, 0), (remark + wrong + wrong.replace("a1900", "b1900"), 1)):
+        make_site(site, {name: REFERENCES + text}, plugin={"bibliography": name})
+        assert run("--select", "bibliography/name").exit_code == code
+
+
+def test_the_baseline_is_written_whole_and_what_was_not_asked_stays_in_it(site):
+    add(site, "\nIt is a miracle.\n")
+    for option in (["docs"], ["--select", "link/*"], ["--ignore", "link/*"]):
+        result = run("--baseline", "known.txt", "--write-baseline", *option)
+        assert result.exit_code == 2
+        assert not (site / "known.txt").exists()
+    build_site(site)
+    page = site / "site" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", "<img src=x.png></body>"), encoding="utf-8")
+    assert run("--built", "site", "--baseline", "known.txt", "--write-baseline").exit_code == 0
+    assert run("--baseline", "known.txt", "--write-baseline").exit_code == 0
+    assert run("--built", "site", "--baseline", "known.txt").exit_code == 0
+
+
+def test_findings_of_the_baseline_are_named_as_they_are_seen(site, monkeypatch):
+    (site / "known.txt").write_text("x\n", encoding="utf-8")
+    monkeypatch.chdir(site / "docs")
+    assert "../known.txt:1:1: error" in run("-f", "../mkdocs.yml", "--baseline", "../known.txt").output
 
 
 def test_a_command_that_does_not_exist_is_told():
@@ -257,7 +301,7 @@ def test_the_built_site_is_checked_too_and_its_faults_are_told_where_they_were_w
     (site / "overrides" / "main.html").write_text(
         '{% extends "base.html" %}{% block footer %}<a href="nowhere/">Nowhere</a>{% endblock %}', encoding="utf-8"
     )
-    make_site(site, {}, {"theme": {**CONFIGURATION["theme"], "custom_dir": "overrides"}})
+    make_site(site, {}, {"theme": {**CONFIGURATION["theme"], "custom_dir": "overrides"}}, {"work_pages": False})
     build_site(site)
     output = run("--built", "site").output
     places = [line.partition(" error: ")[0] for line in output.splitlines() if line.endswith("]")]

@@ -66,7 +66,8 @@ Zinc *helps* [@withdrawn2015; @cheng1982], as @book2001 [p. 3] says. `[@cheng198
 
 ![A drawing](figures/zinc.svg) [Tin](tin.md#uses), [home][h], <https://example.com> and [a page](https://example.com).
 
-{{ citation_needed("no trial | found") }} Nobody [@nobody2000] knows {{ cite("cheng1982", prefix="*see*") }}.
+{{ citation_needed("no trial | found") }} Nobody [@nobody2000]
+knows {{ cite("cheng1982", prefix="*see*", indirect="another method") }}.
 
 [h]: ../index.md
 
@@ -466,16 +467,19 @@ def test_a_twin_says_first_what_it_is_and_how_far_it_was_checked(site):
 
 def test_citations_in_a_twin_can_be_read(site):
     text = twin_of(site)[1]
-    assert "Zinc *helps* (Smith & Jones, 2015; Cheng & Van Hoof, 1982), as World Health Organization (2001, p." in text
+    assert (
+        "Zinc *helps* (Smith & Jones, 2015 [retracted]; Cheng & Van Hoof, 1982), as World Health Organization (2001, p."
+        in text
+    )
     assert "`[@cheng1982]` is code; \\[@cheng1982\\] is not." in text
-    assert "Nobody [@nobody2000] knows (*see* Cheng & Van Hoof, 1982)." in text
+    assert "Nobody [@nobody2000]\nknows (*see* Cheng & Van Hoof, 1982 [indirect: another method])." in text
     assert "| (Cheng & Van Hoof, 1982) | yes |" in text
 
 
 def test_macros_in_a_twin_are_what_they_show_or_nothing(site):
     text = twin_of(site)[1]
     assert "Zinc helps rats (Cheng & Van Hoof, 1982)." in text
-    assert "- One trial was withdrawn (see Smith & Jones, 2015, p. 3)." in text
+    assert "- One trial was withdrawn (see Smith & Jones, 2015, p. 3 [retracted])." in text
     assert "[citation needed: no trial | found]" in text.replace("\\", "")
     assert "{{" not in text
     assert "[Tin](<tin/>)" in twin_of(site, "metals/index.md")[1]
@@ -509,7 +513,7 @@ def test_links_of_a_twin_lead_to_twins_and_files(site, homeless):
 def test_a_numeric_style_numbers_the_references_of_a_twin(tmp_path):
     built = build_site(make_site(tmp_path, FILES, SETTINGS, {"style": "numeric"}))
     text = twin_of(built)[1]
-    assert "Zinc *helps* [1, 2]" in text.replace("\\", "")
+    assert "Zinc *helps* [1, 2 [retracted]]" in text.replace("\\", "")
     assert re.findall(r"^(\d)\. \*\*(\w+)", text, re.MULTILINE)[:2] == [("1", "Cheng"), ("2", "Smith")]
 
 

@@ -1,14 +1,14 @@
 """Pages at old addresses: where they are, where they lead, and where none may be."""
 
+import json
 from posixpath import dirname, normpath
 
-import pytest
 from built_sites import build_site, make_site
 
 
 def page(*aliases, name="aliases"):
-    """A page with old addresses, written as YAML."""
-    return f"---\ntitle: New & <b>bold</b>\n{name}: [{', '.join(aliases)}]\n---\n\n# New\n"
+    """A page with old addresses."""
+    return f"---\ntitle: New & <b>bold</b>\n{name}: {json.dumps(aliases)}\n---\n\n# New\n"
 
 
 def built(folder, settings=None, **pages):
@@ -72,39 +72,27 @@ def test_without_an_address_of_the_site_the_canonical_link_is_relative(tmp_path)
     assert site.page("old/index.html").tree.select_one("link[rel=canonical]")["href"] == "../here/new/"
 
 
-@pytest.mark.parametrize(
-    "alias",
-    [
-        "other/",
-        "OTHER/",
-        "other.md",
-        "new/",
-        "/",
-        "index.html",
-        "404.html",
-        "sitemap.xml/",
-        "feed.xml",
-        "search/search_index.json",
-        "../out/",
-        "a/../../out/",
-        "%2e%2e/out/",
-        "https://example.org/out/",
-        "//example.org/out/",
-        "javascript:alert(1)",
-        '"a\\0b/"',
-        '"a<b/"',
-        "con/",
-        "a?b/",
-        "a[b]",
-    ],
-)
-def test_nothing_that_is_there_is_written_over_and_nothing_outside_of_the_site(tmp_path, alias):
+def test_nothing_that_is_there_is_written_over_and_nothing_outside_of_the_site(tmp_path):
+    aliases = [
+        *(
+            "other/",
+            "OTHER/",
+            "other.md",
+            "new/",
+            "/",
+            "index.html",
+            "404.html",
+            "feed.xml",
+            "search/search_index.json",
+        ),
+        *("../out/", "a/../../out/", "%2e%2e/out/", "https://example.org/out/", "//example.org/out/"),
+        *("con/", "a?b/", "a[b]", "a<b/", "a\0b/"),
+    ]
     plain = built(tmp_path / "plain", new=page(), other="# Other\n")
-    site = built(tmp_path / "site", new=page(f"'{alias}'" if '"' not in alias else alias), other="# Other\n")
+    site = built(tmp_path / "site", new=page(*aliases), other="# Other\n")
     assert site.status == 0
-    assert {path: leads_to(site, path) for path in redirects(site) if path in plain.paths} == {}
-    assert set(redirects(site)) <= {"sitemap.xml/index.html"}
-    assert set(plain.paths) <= set(site.paths)
+    assert redirects(site) == {}
+    assert site.paths == plain.paths
     assert sorted(each.name for each in tmp_path.iterdir()) == ["plain", "site"]
 
 

@@ -52,6 +52,8 @@ A group {ALL}, others [@corrected2014; @superseded2001; @protocol2021; @anonymou
 
     In a fold [@kavanagh2012].
 
+In a trial {{{{ cite("kavanagh2012", indirect="another method") }}}}.
+
 A footnote.[^1] As @kavanagh2012 say. [To the other page](other.md)
 
 [^1]: In it [@cheng1982].
@@ -103,3 +105,5 @@ SETTINGS = {
         {"toc": {"permalink": "#"}},
     ],
 }
+
+PLUGIN = {"feeds": False, "twins": False}

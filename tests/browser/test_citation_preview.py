@@ -1,10 +1,11 @@
 """The preview of a citation: for every hand and eye, wherever the citation stands, never over what it is cited for."""
 
 import pytest
-from built_sites import build_site, make_site
 from playwright.sync_api import expect
-from preview_pages import FILES, SETTINGS
+from preview_pages import FILES, PLUGIN, SETTINGS
 from served_sites import serve
+
+from built_sites import build_site, make_site
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +21,14 @@ CLAIM = """(mark, words) => {
 }"""
 """The lines of a claim, from its first words to its mark."""
 
+MOTION = "card => getComputedStyle(card).animationName !== 'none'"
+"""Whether a card moves when it comes."""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A site with every kind of citation, which exchanges its pages without loading them anew."""
-    built = build_site(make_site(tmp_path_factory.mktemp("preview"), FILES, SETTINGS))
+    built = build_site(make_site(tmp_path_factory.mktemp("preview"), FILES, SETTINGS, PLUGIN))
     assert built.log == []
     with serve(built.folder) as served:
         yield served
@@ -52,6 +56,12 @@ def middle(element):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def leave_room_below(element, room):
+    script = "(mark, room) => scrollTo(0, mark.getBoundingClientRect().bottom + scrollY - innerHeight + room)"
+    element.evaluate(script, room)
+    return element
+
+
 def covers(card, claim):
     box = card.bounding_box()
     left, right, top, bottom = box["x"], box["x"] + box["width"], box["y"], box["y"] + box["height"]
@@ -64,41 +74,37 @@ def covers(card, claim):
 def test_the_card_says_what_kind_of_source_it_is_what_it_is_and_where_to_read_it(reader):
     reader.open()
     card = card_of(reader, "kavanagh2012-1")
-    level, *rest = lines(card)
-    assert level.split() == ["Level", "2", "·", "Randomised", "trial"] or level == "Level 2"
-    text = " ".join(rest)
+    text = " ".join(card.inner_text().split())
     for words in (
+        "Level 2",
+        "Randomised trial",
         "Facial muscle toning",
         "Kavanagh S, Newell J. 2012. Journal of Cosmetic Dermatology 11(4), 261–266.",
         "108 women, 12 weeks",
         "Slendertone, the maker",
-        "Cited 6 times on this page",
+        "Cited 7 times on this page",
     ):
         assert words in text
-    assert card.get_by_role("link").all_inner_texts()[-4:] == ["Reference", "DOI", "PubMed", "Free full text"]
+    assert card.locator(".vm-card__acts a").all_inner_texts() == ["Reference", "DOI", "PubMed", "Free full text"]
     assert card.get_by_role("link", name="DOI").get_attribute("href") == "https://doi.org/10.1111/jocd.12007"
 
 
-@pytest.mark.parametrize(
-    ("name", "band"),
-    [
-        ("retracted2010-1", ["Retracted", "2012-03", "Data invented"]),
-        ("samuel2005-1", ["Withdrawn", "2015-06-17", "Withdrawn by Cochrane, out of date"]),
-        ("concern2011-1", ["Expression of concern", "2013"]),
-        ("corrected2014-1", ["Corrected", "2015-01-02", "Table 2"]),
-        ("superseded2001-1", ["Superseded"]),
-        ("protocol2021-1", ["Protocol"]),
-    ],
-)
-def test_what_became_of_a_work_stands_at_its_mark_and_on_top_of_its_card(reader, name, band):
+def test_what_became_of_a_work_stands_at_its_mark_and_on_top_of_its_card(reader):
     reader.open()
-    status = mark(reader, name).get_attribute("data-status")
-    assert status.split("-")[0] in mark(reader, name).text_content()
-    card = card_of(reader, name)
-    first = card.locator(".vm-card__page > :first-child")
-    expect(first).to_have_attribute("data-status", status)
-    for words in band:
-        expect(first).to_contain_text(words)
+    for name, *words in (
+        ("retracted2010-1", "Retracted", "2012-03", "Data invented"),
+        ("samuel2005-1", "Withdrawn", "2015-06-17", "Withdrawn by Cochrane, out of date"),
+        ("concern2011-1", "Expression of concern", "2013"),
+        ("corrected2014-1", "Corrected", "2015-01-02", "Table 2"),
+        ("superseded2001-1", "Superseded"),
+        ("protocol2021-1", "Protocol"),
+    ):
+        status = mark(reader, name).get_attribute("data-status")
+        assert status in mark(reader, name).text_content()
+        band = card_of(reader, name).locator(".vm-card__page > :first-child")
+        expect(band).to_have_attribute("data-status", status)
+        for word in words:
+            expect(band).to_contain_text(word)
 
 
 def test_retracted_works_are_struck_at_every_mark_and_every_status_has_a_sign_there(reader):
@@ -119,17 +125,19 @@ def test_a_work_without_level_author_or_year_has_a_card_too(reader):
     assert lines(card_of(reader, "anonymous-1"))[:3] == ["No level", "A sheet without author or year", "n.d."]
 
 
-def test_a_mark_that_is_indirect_says_of_what_kind(reader):
+def test_a_mark_that_is_indirect_says_so_and_its_card_too(reader):
     reader.open()
-    mark(reader, "kavanagh2012-1").evaluate("mark => { mark.dataset.indirect = '<b>another</b> method' }")
-    assert "Indirect: <b>another</b> method" in lines(card_of(reader, "kavanagh2012-1"))
+    expect(mark(reader, "kavanagh2012-5")).to_contain_text("2012, level 2, randomised trial, indirect: another method")
+    assert "Indirect: another method" in lines(card_of(reader, "kavanagh2012-5"))
+    mark(reader, "kavanagh2012-1").evaluate("mark => { mark.dataset.indirect = '<b>no</b> HTML' }")
+    assert "Indirect: <b>no</b> HTML" in lines(card_of(reader, "kavanagh2012-1"))
 
 
 def test_the_page_of_a_work_is_one_link_away_and_says_where_else_it_is_cited(reader):
     reader.open()
     script = "(li, pages) => { li.querySelector('[data-work], .vm-reference__more')?.remove();"
     script += " li.insertAdjacentHTML('beforeend', `<a data-work='${pages}' href='other/'>Details</a>`) }"
-    for pages, words in ("3", "on 2 other pages"), ("2", "on 1 other page"), ("", "More about this work"):
+    for pages, words in ("3", "also on 2 other pages"), ("2", "also on 1 other page"), ("", "More about this work"):
         reader.find('[id="ref-cheng1982"]').evaluate(script, pages)
         link = card_of(reader, "cheng1982-1").get_by_role("link", name=words, exact=True)
         assert link.evaluate("link => link.href") == f"{reader.site.address}other/"
@@ -151,12 +159,16 @@ def test_copy_takes_the_reference_and_its_address(readers, site):
 # --- a mouse ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_pointer_may_go_from_the_mark_onto_the_card_and_rest_on_the_way(reader):
+@pytest.mark.parametrize("room", [700, 40])
+def test_the_pointer_may_go_from_the_mark_onto_the_card_and_rest_on_the_way(reader, room):
     reader.open()
-    card = card_of(reader, "kavanagh2012-1")
-    x, y = middle(mark(reader, "kavanagh2012-1"))
-    top = card.bounding_box()["y"]
-    for height in (top - 3, top + 20):
+    far = leave_room_below(mark(reader, "kavanagh2012-7"), room)
+    card = card_of(reader, "kavanagh2012-7")
+    x, y = middle(far)
+    box = card.bounding_box()
+    near, inside = (box["y"] - 2, 20) if box["y"] > y else (box["y"] + box["height"] + 2, -20)
+    assert (near < y) == (room == 40)
+    for height in (near + (y - near) / 2, near, near + inside):
         reader.page.mouse.move(x, height, steps=4)
         reader.page.wait_for_timeout(400)
         expect(card).to_be_visible()
@@ -188,25 +200,24 @@ def test_escape_takes_the_card_away_under_a_resting_pointer(reader):
 
 def test_each_mark_of_a_group_has_its_own_card(reader):
     reader.open()
-    for name, title in ("cheng1982-3", "The effects of electric"), ("kavanagh2012-2", "Facial"), ("concern2011-1", "Ha"):
+    for name, title in ("cheng1982-3", "The effects"), ("kavanagh2012-2", "Facial"), ("concern2011-1", "Hardly"):
         card = card_of(reader, name)
         expect(card).to_have_count(1)
         expect(card.locator(".vm-card__title")).to_contain_text(title)
 
 
-@pytest.mark.parametrize("room", [700, 40])
 @pytest.mark.parametrize("width", [1280, 640, 320])
-def test_the_card_covers_neither_the_claim_nor_its_mark(readers, site, room, width):
+def test_the_card_covers_neither_the_claim_nor_its_mark(readers, site, width):
     reader = readers(site, viewport={"width": width, "height": 800})
     reader.open()
-    far = mark(reader, "kavanagh2012-6")
-    far.evaluate(
-        "(mark, room) => scrollTo(0, mark.getBoundingClientRect().bottom + scrollY - innerHeight + room)", room
-    )
-    card = card_of(reader, "kavanagh2012-6")
-    expect(card).to_be_in_viewport(ratio=1)
-    assert not covers(card, far.evaluate(CLAIM, "The second one"))
-    assert not reader.scrolls_sideways()
+    for room in 700, 40:
+        far = leave_room_below(mark(reader, "kavanagh2012-7"), room)
+        card = card_of(reader, "kavanagh2012-7")
+        expect(card).to_be_in_viewport(ratio=1)
+        assert not covers(card, far.evaluate(CLAIM, "The second one"))
+        assert not reader.scrolls_sideways()
+        reader.page.mouse.move(0, 0)
+        expect(card).to_have_count(0)
 
 
 def test_a_mark_in_two_lines_has_its_card_below_both_and_where_the_pointer_is(readers, site):
@@ -214,12 +225,13 @@ def test_a_mark_in_two_lines_has_its_card_below_both_and_where_the_pointer_is(re
     reader.open()
     long = mark(reader, "anonymous-1")
     long.scroll_into_view_if_needed()
-    first, second = long.evaluate("mark => [...mark.getClientRects()].map(each => [each.x, each.y, each.width, each.height])")
-    reader.page.mouse.move(first[0] + first[2] / 2, first[1] + first[3] / 2)
+    first, second = long.evaluate("mark => [...mark.getClientRects()].map(each => each.toJSON())")
+    x = first["left"] + first["width"] / 2
+    reader.page.mouse.move(x, first["top"] + first["height"] / 2)
     card = reader.find(CARD)
     expect(card).to_be_visible()
-    assert card.bounding_box()["y"] > second[1] + second[3]
-    reader.page.mouse.move(first[0] + first[2] / 2, card.bounding_box()["y"] - 2, steps=3)
+    assert card.bounding_box()["y"] > second["bottom"]
+    reader.page.mouse.move(x, card.bounding_box()["y"] - 2, steps=3)
     reader.page.wait_for_timeout(400)
     expect(card).to_be_visible()
 
@@ -248,7 +260,7 @@ def test_pages_that_are_exchanged_have_cards_in_their_own_look(reader):
     card = card_of(reader, "retracted2010-2")
     expect(card.locator(".vm-card__title")).to_have_text("All made up")
     card = card_of(reader, "cheng1982-1")
-    expect(card.locator(".vm-card__source")).to_contain_text("Clinical Orthopaedics and Related Research. 1982;(171):264–272.")
+    expect(card.locator(".vm-card__source")).to_contain_text("Related Research. 1982;(171):264–272.")
     expect(card.locator(".vm-card__range a")).to_have_text(["Facial muscle toning"])
     reader.link("To the first page").click()
     expect(reader.find("h1")).to_contain_text("Currents")
@@ -321,8 +333,7 @@ def test_who_comes_back_from_the_list_by_keyboard_is_not_shown_the_card_again(re
 def test_the_first_tap_opens_a_sheet_and_the_second_goes_to_the_list(readers, site):
     phone = readers(site, **PHONE)
     phone.open()
-    far = mark(phone, "kavanagh2012-6")
-    far.evaluate("mark => scrollTo(0, mark.getBoundingClientRect().bottom + scrollY - innerHeight + 40)")
+    far = leave_room_below(mark(phone, "kavanagh2012-7"), 40)
     far.tap()
     card = phone.find(CARD)
     expect(card).to_be_focused()
@@ -382,13 +393,10 @@ def test_from_right_to_left_the_card_stays_on_the_screen(reader):
 
 
 def test_the_card_moves_only_for_those_who_like_it(readers, site):
-    for motion, duration in ("reduce", 0), ("no-preference", 120):
+    for motion, moves in ("reduce", False), ("no-preference", True):
         reader = readers(site, reduced_motion=motion)
         reader.open()
-        moves = card_of(reader, "cheng1982-1").evaluate(
-            "card => getComputedStyle(card).animationName === 'none' ? 0 : parseFloat(getComputedStyle(card).animationDuration) * 1000"
-        )
-        assert moves == duration
+        assert card_of(reader, "cheng1982-1").evaluate(MOTION) == moves
 
 
 def test_paper_has_no_card(reader):

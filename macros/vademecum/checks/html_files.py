@@ -14,8 +14,9 @@ _FOR_READERS = frozenset(
     ("html", "htm", "pdf", "epub", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "mp4", "webm", "mp3", "ogg")
 ) | frozenset(("csv", "tsv", "xls", "xlsx", "ods", "doc", "docx", "odt", "ppt", "pptx", "zip", "bib", "ris"))
 _ENTRANCES = re.compile(
-    rf"index\.html|{re.escape(NOT_FOUND_PAGE)}|(?:.*/)?(?:favicon|apple-touch-icon|google|mstile)[^/]*|(?:.*/)?\.[^/]+/.*"
+    rf"index\.html|references\.(?:bib|ris)|{re.escape(NOT_FOUND_PAGE)}|(?:.*/)?(?:favicon|apple-touch-icon|google|mstile)[^/]*|(?:.*/)?\.[^/]+/.*"
 )
+"""What is found without a link: by its usual name, or by programs that know it."""
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)", re.IGNORECASE)
 

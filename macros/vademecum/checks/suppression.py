@@ -20,11 +20,17 @@ UNKNOWN_RULE = Rule("suppression/unknown-rule", Severity.WARNING, "A remark lets
 EXPIRED = Rule("suppression/expired", Severity.WARNING, "The day is past until which a finding may stand.")
 UNUSED = Rule("suppression/unused", Severity.INFO, "A remark lets findings stand that are not there.")
 
-_REMARK = re.compile(r"(?:<!--|%|#)[ \t]*+vademecum:[ \t]*+ignore(?P<file>-file)?\b(?P<rest>[^\n]*)")
+_REMARK = re.compile(
+    r"(?P<sign><!--|%|#)[ \t]*+vademecum:[ \t]*+ignore(?P<file>-file)?\b"
+    r"(?P<rest>(?:(?!-->)[^\n])*+)(?P<end>-->)?"
+)
 _REST = re.compile(
     r"[ \t]+(?P<rules>[\w/*-]+(?:[ \t]*,[ \t]*[\w/*-]+)*)"
     r"(?:[ \t]+until[ \t]+(?P<until>\S+?))?[ \t]*:[ \t]*(?P<reason>\S.*)"
 )
+_BIBTEX = (".bib", ".bibtex", ".biblatex")
+_LINE = re.compile(r"^.*$", re.MULTILINE)
+_BRACE_OR_ENTRY = re.compile(r"[{}]|\n(?=[ \t]*@)")
 _FORM = "Write 'vademecum: ignore RULE: reason', or 'ignore RULE until YEAR-MONTH-DAY: reason'."
 
 
@@ -57,7 +63,8 @@ class Suppressions:
             return
         for remark in _remarks(source):
             span = source.span(remark.start(), remark.end())
-            rest = _REST.fullmatch(remark["rest"].rstrip().removesuffix("-->").rstrip())
+            written = remark["rest"] if remark["sign"] == "<!--" else remark["rest"] + (remark["end"] or "")
+            rest = _REST.fullmatch(written.rstrip())
             until = _day(rest["until"]) if rest and rest["until"] else None
             if not rest or (rest["until"] and until is None):
                 self.findings.append(Finding(MALFORMED, span, "this remark cannot be read, or gives no reason", _FORM))
@@ -84,9 +91,13 @@ class Suppressions:
                 yield finding
 
     def lines(self, path: str, rule: str) -> frozenset[int]:
-        """The lines of a file in which a rule may stand."""
-        ranges = [each.lines for each in self._by_path.get(path, ()) if rule in each.rules and each.lines is not None]
-        return frozenset(line for lines in ranges for line in lines)
+        """The lines of a file in which a rule may stand; whoever asks makes use of all these remarks."""
+        lines: set[int] = set()
+        for each in self._by_path.get(path, ()):
+            if rule in each.rules and each.lines is not None:
+                each.was_used = True
+                lines.update(each.lines)
+        return frozenset(lines)
 
     def unused(self, not_asked: Collection[str] = ()) -> Iterator[Finding]:
         """A finding for each remark that let nothing stand; to be asked when all findings were seen.
@@ -104,7 +115,7 @@ class Suppressions:
 def _remarks(source: Source) -> Iterator[re.Match[str]]:
     """The remarks of a file; what a page shows in code is none."""
     text = source.text
-    is_page = not source.path.endswith((".bib", ".yml", ".yaml"))
+    is_page = _is_page(source)
     blocks = [*fenced_blocks(text, 0)] if is_page else []
     for remark in _REMARK.finditer(text):
         start = remark.start()
@@ -130,18 +141,30 @@ def _unknown(names: tuple[str, ...], rules: Collection[str], span: Span) -> Iter
             yield Finding(UNKNOWN_RULE, span, f"there is no rule '{name}'", hint)
 
 
+def _is_page(source: Source) -> bool:
+    return not source.path.lower().endswith((*_BIBTEX, ".yml", ".yaml"))
+
+
 def _lines(source: Source, start: int, end: int) -> range:
-    """The lines that a remark speaks of."""
-    first = source.position(start).line
-    lines = source.text[end:].split("\n", 200)[1:]
-    last = first
-    for line in lines:
-        last += 1
-        stripped = line.strip()
-        if not stripped or stripped.startswith("%"):
+    """The lines that a remark speaks of: its own and the next that is neither empty nor a remark, or a whole entry."""
+    first = last = source.position(start).line
+    for line in _LINE.finditer(source.text, end + 1):
+        stripped = line[0].strip()
+        if not stripped or (stripped.startswith(("%", "#")) and not _is_page(source)) or _REMARK.match(stripped):
             continue
-        if stripped.startswith("@") and source.path.endswith(".bib"):
-            rest = lines[last - first - 1 :]
-            last += next((number for number, each in enumerate(rest) if each.rstrip() in ("}", ")")), 0)
+        is_entry = stripped.startswith("@") and source.path.lower().endswith(_BIBTEX)
+        last = source.position(_entry_end(source.text, line.start()) if is_entry else line.start()).line
         break
     return range(first, last + 1)
+
+
+def _entry_end(text: str, start: int) -> int:
+    """The offset of the brace that closes the entry at `start`, or of the next line that begins another."""
+    depth = 0
+    for found in _BRACE_OR_ENTRY.finditer(text, start + 1):
+        if found[0] not in ("{", "}"):
+            return found.start()
+        depth += 1 if found[0] == "{" else -1
+        if depth <= 0:
+            return found.start()
+    return len(text)

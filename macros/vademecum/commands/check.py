@@ -105,8 +105,10 @@ def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     baseline = asked.baseline or (project.root / name if (name := project.check_settings.baseline) else None)
     if asked.write_baseline and not baseline:
         raise click.UsageError("--write-baseline goes with --baseline FILE")
+    if asked.write_baseline and (asked.paths or asked.select or asked.ignore):
+        raise click.UsageError("--write-baseline writes the whole list: leave out PATH, --select and --ignore")
     if baseline:
-        findings = _new(findings, baseline, found.sources, asked)
+        findings = _new(findings, baseline, found.sources, asked, project.root)
     if asked.scheduled:
         findings = with_overdue_as_errors(findings)
     level = Severity[asked.fail_level.upper()]
@@ -193,19 +195,23 @@ def _filter(asked: _Asked, project: Project) -> Callable[[Finding], bool]:
     return is_wanted
 
 
-def _new(findings: list[Finding], file: Path, sources: dict[str, Source], asked: _Asked) -> list[Finding]:
+def _new(findings: list[Finding], file: Path, sources: dict[str, Source], asked: _Asked, root: Path) -> list[Finding]:
     """The findings that the baseline does not know, and what is wrong with the baseline itself."""
-    if asked.write_baseline:
-        replace_file(file, write_baseline(findings, sources).encode())
-        click.echo(f"{shown(file)}: written; from now on only what is new is reported", err=True)
-    if not file.is_file():
-        message = f"there is no baseline '{shown(file)}'; write it with --write-baseline"
-        raise ConfigurationError(message)
-    source, unreadable = decode_source(shown(file), file.read_bytes())
-    known, wrong = read_baseline(source)
-    sources[source.path] = source
     is_whole = not (asked.paths or asked.select or asked.ignore)
     kinds = {"html": asked.built is not None, "online": asked.online and not asked.since}
+    if not file.is_file() and not asked.write_baseline:
+        raise ConfigurationError(f"there is no baseline '{shown(file)}'; write it with --write-baseline")
+    name = Path(os.path.relpath(file, root)).as_posix()
+    source, unreadable = decode_source(name, file.read_bytes() if file.is_file() else b"")
+    if asked.write_baseline:
+        known, _ = read_baseline(source)
+        kept = [each for each in known.known if not kinds.get(each.rule.partition("/")[0], True)]
+        data = write_baseline(findings, sources, kept).encode()
+        replace_file(file, data)
+        click.echo(f"{shown(file)}: written; from now on only what is new is reported", err=True)
+        source, unreadable = decode_source(name, data)
+    known, wrong = read_baseline(source)
+    sources[name] = source
     asked_for = Baseline(tuple(each for each in known.known if kinds.get(each.rule.partition("/")[0], True)))
     mended = asked_for.mended(findings, sources) if is_whole else ()
     return [*unreadable, *wrong, *mended, *known.new(findings, sources)]

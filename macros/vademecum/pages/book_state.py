@@ -53,14 +53,17 @@ def work_state(entry: Entry) -> WorkState:
     """The state of a work of a bibliography."""
     graded = grade(entry)
     title = entry.plain("title")
-    known = (entry.doi, entry.pmid, f"{''.join(filter(str.isalnum, title.casefold()))} {year(entry)}" if title else "")
+    marks = [identifier.url for identifier in (entry.doi, entry.pmid) if identifier]
+    words = "".join(filter(str.isalnum, title.casefold()))
+    if words:
+        marks.append(f"{words} {year(entry)}")
     return WorkState(
         f"{short_names(entry)} {year(entry)}",
         title,
         replace(graded, status="").words,
         graded.status,
         _day(entry.raw("statusdate")),
-        frozenset(str(identity) for identity in known if identity),
+        frozenset(marks),
     )
 
 

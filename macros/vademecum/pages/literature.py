@@ -108,17 +108,18 @@ def facets_of(
         kind = grade(bibliography[key])
         labels["level"][kind.kind] = kind.level
         labels["design"][kind.design] = kind.design.capitalize()
-        labels["status"][kind.status] = kind.status.capitalize()
+        if kind.status:
+            labels["status"][kind.status] = kind.status.capitalize()
         mine = [page for page in pages if _is_asked_for(page, selection)]
         places = [page.path.removesuffix(".md") if place == "page" else page.path.split("/")[0] for page in mine]
         for page, name in zip(mine, places, strict=True):
             labels[place][name] = page.title if place == "page" else folders.get(name, "")
         places = list(dict.fromkeys(name if labels[place][name] else "" for name in places))
-        having[key] = {"level": [kind.kind], "design": [kind.design], "status": [kind.status], place: places}
+        having[key] = {"level": [kind.kind], "design": [kind.design], "status": [kind.status] if kind.status else [], place: places}
     labels[place].update({"": ""} if any("" in each[place] for each in having.values()) else {})
     order = {
         "level": [*LEVELS, *OUTSIDE_LEVELS, ""],
-        "status": [*STATUSES, ""],
+        "status": STATUSES,
         place: [*(name for name in labels[place] if name), ""] if place == "page" else [*folders, ""],
     }
     values: dict[CitationKey, list[str]] = {key: [] for key in works}
@@ -127,7 +128,7 @@ def facets_of(
         counts = Counter(name for each in having.values() for name in each[facet])
         names = order.get(facet) or sorted(counts, key=lambda name: (-counts[name], name))  # noqa: B023  # used at once
         slugs = _slugs(name for name in names if counts[name])
-        if len(slugs) > 1:
+        if len(slugs) > (facet != "status"):  # That there is one notice says something.
             choices[facet] = tuple(Choice(slugs[name], named[name], counts[name]) for name in slugs)
             for key, each in having.items():
                 values[key] += (f"{facet}:{slugs[name]}" for name in each[facet])

@@ -1,10 +1,11 @@
 """Rich text as Markdown, and what must be escaped so that no text becomes markup in it."""
 
 import re
+from collections.abc import Callable
 
 from vademecum.publishing.machine_text import as_line
 from vademecum.render.html import safe_url
-from vademecum.text.rich import Inline, Link, Mark, RichText, Styled, plain
+from vademecum.text.rich import Inline, Link, Mark, Part, RichText, Styled, plain
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~^{}]|&(?=#?\w+;)")
 _BLOCK = re.compile(r"(?:[#+>-]|\d+(?=[.)]))")
@@ -35,17 +36,19 @@ def verbatim(text: str) -> RichText:
     return (Styled(_VERBATIM, (text,)),) if text else ()
 
 
-def to_markdown(rich: RichText) -> str:
-    """`rich` as Markdown: italics, bold and safe links; all else is its text."""
-    return "".join(map(_write, rich))
+def to_markdown(rich: RichText, behind: Callable[[Part], str] | None = None) -> str:
+    """`rich` as Markdown: italics, bold and safe links; all else is its text. `behind` gives what follows a part."""
+    return "".join(_write(node, behind) for node in rich)
 
 
-def _write(node: Inline) -> str:
+def _write(node: Inline, behind: Callable[[Part], str] | None) -> str:
     if isinstance(node, str):
         return _escape(node)
     if isinstance(node, Styled) and node.mark is _VERBATIM:
         return as_line(plain(node.content))
-    content = to_markdown(node.content)
+    content = to_markdown(node.content, behind)
+    if isinstance(node, Part):
+        return content + (behind(node) if behind and content else "")
     if isinstance(node, Styled) and content.strip() == content != "":
         return f"{_AROUND.get(node.mark, '')}{content}{_AROUND.get(node.mark, '')}"
     if isinstance(node, Link) and safe_url(node.url):

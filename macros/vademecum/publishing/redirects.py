@@ -5,6 +5,7 @@ else, gets no page here and a finding there.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from vademecum.pages.outline_parts import PageOutline
 from vademecum.publishing.publication import Output, Publication
 
 _NAMES = ("aliases", "redirect_from")
+_IN_DATA = re.compile(r"\.(?:bib|css|gz|js|json|map|md|ris|svg|txt|xml)/")
+"""An address below what the site has, or may have, as a file."""
 
 
 def redirects(publication: Publication) -> Iterator[Output]:
@@ -46,15 +49,19 @@ def redirected(publication: Publication) -> Mapping[str, str]:
     )
     paths = LinkPaths(site)
     read_aliases(site, paths)
-    taken = {fold(paths.built(path)) for path in paths.files}
+    taken = {fold(paths.built(path)) for path in paths.files}  # Some systems do not tell names by their case.
     old = dict(paths.aliases)
     paths.aliases.clear()  # Now it tells what is at an address without them.
     return {
         path: target
         for path, target in old.items()
-        # Some systems do not tell names by their case, and cannot keep every name.
-        if fold(path) not in taken and paths.published(path).lead is not Lead.MADE and not any(name_spots([path]))
+        if fold(path) not in taken and paths.published(path).lead is not Lead.MADE and _is_possible(path)
     }
+
+
+def _is_possible(path: str) -> bool:
+    """Whether every system can keep a file at this path, beside the other files of the site."""
+    return not _IN_DATA.search(path) and not any(name_spots([path]))
 
 
 def _has_directories(publication: Publication) -> bool:

@@ -19,6 +19,7 @@ from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.publishing.twin_blocks import blocks_as_markdown
 from vademecum.publishing.twin_links import link_edits
 from vademecum.render.html import safe_url
+from vademecum.text.rich import Part
 
 _LEFT_OUT = frozenset({"contents", "references"})
 """Macros whose output a reader of the twin does not need, or finds at its end."""
@@ -65,7 +66,16 @@ class TwinText:
             for index, item in enumerate(cluster.items)
             if item.prefix or item.suffix
         }
-        return to_markdown(self.page.writer.style.format_cluster(cluster, self._numbers, affixes))
+        writer = self.page.writer
+
+        def remark(part: Part) -> str:
+            """What a reader of the page sees by a sign: what became of the work, and that it is about another thing."""
+            entry = writer.bibliography.get(cluster.items[part.index].key) if part.role == "item" else None
+            remarks = (grade(entry).status, cluster.indirect and f"indirect: {cluster.indirect}") if entry else ()
+            said = "; ".join(filter(None, remarks))
+            return f" [{said}]" if said else ""
+
+        return to_markdown(writer.style.format_cluster(cluster, self._numbers, affixes), remark)
 
     def _call(self, written: WrittenCall, body: str, start: int) -> tuple[int, int, str]:
         """The edit that puts what a macro shows in the place of its call; a blank line goes with what is left out."""

@@ -29,7 +29,10 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
 def to_html(rich: RichText, part: Callable[[Part], str] | None = None) -> Markup:
-    """`rich` as HTML, every string escaped. `part` gives the HTML of parts; without it they are their content, and a title is marked as one."""
+    """`rich` as HTML, every string escaped.
+
+    `part` gives the HTML of parts; without it they are their content, and a title is marked as one.
+    """
     pieces: list[str] = []
     for node in rich:
         _write(node, part, pieces.append)

@@ -50,7 +50,7 @@ class Writer:
         self._list = _macros(environment, "references.html")
         self._clusters: dict[tuple[CitationCluster, tuple[int | None, ...], bool], tuple[list[str], list[int]]] = {}
         self._cluster_tags = {in_text: _frame(self._citation.cluster(_GAP, in_text)) for in_text in (False, True)}
-        self._mentions: dict[tuple[CitationKey, _Length, bool], tuple[str, str]] = {}
+        self._mentions: dict[tuple[CitationKey, _Length, str, bool], tuple[str, str]] = {}
         self._works: dict[tuple[CitationKey, bool], str] = {}
         self._backlink_frames: dict[tuple[str, str, int, int], tuple[str, str]] = {}
 
@@ -111,8 +111,8 @@ class Writer:
             content = to_html(without_links(node.content))  # The work is a link already.
             if node.role == "item":
                 items.append(node.index)
-                length = _Length.of(node)
-                before, after = self._mention(place.cluster.items[node.index].key, length, linked=linked)
+                key, cluster = place.cluster.items[node.index].key, place.cluster
+                before, after = self._mention(key, _Length.of(node), cluster.indirect, linked=linked)
                 return f"{before}{content}{after}"
             return str(self._citation.unknown(content)) if node.role == "unknown" else content
 
@@ -120,15 +120,15 @@ class Writer:
         before, after = self._cluster_tags[place.cluster.in_text]
         return f"{before}{to_html(formatted, part)}{after}".split(_GAP), items
 
-    def _mention(self, key: CitationKey, length: "_Length", *, linked: bool) -> tuple[str, str]:
+    def _mention(self, key: CitationKey, length: "_Length", indirect: str, *, linked: bool) -> tuple[str, str]:
         """What stands around a work in a cluster, its id a gap, made once for each work."""
-        frame = self._mentions.get((key, length, linked))
+        frame = self._mentions.get((key, length, indirect, linked))
         if frame is None:
             content = "" if length is _Length.NONE else _CONTENT
             is_long = length is _Length.LONG
-            html = str(self._citation.mention(_GAP, self.reference(key), content, linked, is_long))
+            html = str(self._citation.mention(_GAP, self.reference(key), content, linked, is_long, indirect))
             before, _, after = html.partition(_CONTENT)
-            frame = self._mentions[key, length, linked] = (before, after)
+            frame = self._mentions[key, length, indirect, linked] = (before, after)
         return frame
 
     def references(self, citations: PageCitations, links: WorkLinks | None = None) -> str:

@@ -54,11 +54,19 @@ class Baseline:
                 yield Finding(MENDED, entry.span, message, "Remove the line.", (Edit(entry.span, ""),))
 
 
-def write_baseline(findings: Iterable[Finding], sources: Mapping[str, Source]) -> str:
-    """The text of a baseline that knows `findings`, in an order that does not change when lines move."""
+def write_baseline(findings: Iterable[Finding], sources: Mapping[str, Source], kept: Iterable[Known] = ()) -> str:
+    """The text of a baseline that knows `findings`, in an order that does not change when lines move.
+
+    `kept` are lines of the baseline before, of which nothing new is known.
+    """
     lines = sorted(
-        (visible(finding.span.path), finding.rule.name, visible(finding.message), mark)
-        for finding, mark in fingerprints(findings, sources).items()
+        {
+            *((each.path, each.rule, each.message, each.fingerprint) for each in kept),
+            *(
+                (visible(finding.span.path), finding.rule.name, visible(finding.message), mark)
+                for finding, mark in fingerprints(findings, sources).items()
+            ),
+        }
     )
     written = (f"{mark}\t{rule}\t{path}\t{message}" for path, rule, message, mark in lines)
     return "\n".join((_HEADER, _REMARK, *written, ""))

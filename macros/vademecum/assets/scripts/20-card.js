@@ -30,7 +30,7 @@
     const put = (name, nodes) => nodes?.length ? part(name).append(...nodes) : part(name).remove();
     const say = (element, number) => {
       const { one, many, none } = element.dataset;
-      element.textContent = number > 1 ? many.replace("{}", number) : number === 1 ? one : none;
+      element.textContent = number > 1 ? many.replace("{n}", number) : number === 1 ? one : none;
     };
     const status = entry.querySelector(".vm-reference__status");
     if (status) part("band").dataset.status = entry.dataset.status;

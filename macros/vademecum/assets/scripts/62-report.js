@@ -51,7 +51,10 @@
     }, 200);
   });
   addEventListener("keydown", event => {
-    if (event.key === "Escape" && offer) { offer.remove(); offer = null; }
+    if (!offer) return;
+    if (event.key === "Escape") { offer.remove(); offer = null; }
+    /* who has marked words is at them, though the focus is not */
+    if (event.key === "Tab" && !event.shiftKey && document.activeElement !== offer && document.activeElement.contains(offer)) { event.preventDefault(); offer.focus(); }
   });
 
   const ready = event => {
@@ -66,7 +69,9 @@
     const button = event.target.closest("[data-vm-copy]");
     if (!button) return;
     const source = document.getElementById(button.dataset.vmCopy), word = button.textContent;
-    const done = () => { button.textContent = button.dataset.vmCopied; setTimeout(() => { button.textContent = word; }, 2000); };
+    const said = button.closest("details").querySelector("[role=status]");
+    const say = (text, heard) => { button.textContent = text; said.textContent = heard; };
+    const done = () => { say(button.dataset.vmCopied, button.dataset.vmCopied); setTimeout(say, 2000, word, ""); };
     const chosen = () => getSelection().selectAllChildren(source);   /* where copying is not allowed, it is at least selected */
     navigator.clipboard ? navigator.clipboard.writeText(source.innerText).then(done, chosen) : chosen();
   });
