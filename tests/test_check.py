@@ -193,6 +193,60 @@ def test_findings_of_the_baseline_are_named_as_they_are_seen(site, monkeypatch):
     assert "../known.txt:1:1: error" in run("-f", "../mkdocs.yml", "--baseline", "../known.txt").output
 
 
+def test_a_review_that_is_overdue_is_nobodys_change_and_fails_the_scheduled_run_alone(site):
+    (site / "docs" / "index.md").write_text(PAGE.replace("---\n", OVERDUE, 1), encoding="utf-8")
+    result = run("--select", "page/review-overdue")
+    assert (result.exit_code, "[page/review-overdue]" in result.output) == (0, True)
+    assert run("--select", "page/review-overdue", "--scheduled").exit_code == 1
+
+
+def test_a_navigation_that_another_file_gives_is_followed(site):
+    base = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (site / "base.yml").write_text(base + "nav: [{Zinc: index.md}, {Gone: gone.md}]\n", encoding="utf-8")
+    (site / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
+    assert "mkdocs.yml:1:1: error: there is no page 'gone.md'" in run().output
+
+
+def test_a_link_to_a_page_that_is_not_published_leads_nowhere(site):
+    add(site, "\nSee [iron](iron.md).\n")
+    make_site(site, {"docs/iron.md": PAGE.replace("Zinc", "Iron")}, {"exclude_docs": "iron.md"})
+    assert "docs/index.md:7:12: error" in run().output
+
+
+def test_pages_may_lie_in_a_folder_outside_of_the_configurations(site, monkeypatch):
+    add(site, "\nIt is a miracle.\n")
+    (site / "configuration").mkdir()
+    make_site(site / "configuration", {"references.bib": REFERENCES}, {"docs_dir": "../docs"})
+    assert "docs/index.md:7:9: warning" in run("-f", "configuration/mkdocs.yml", "docs").output
+    monkeypatch.chdir(site / "configuration")
+    assert "../docs/index.md:7:9: warning" in run().output
+
+
+def test_a_configuration_that_mkdocs_refuses_is_no_finding(site):
+    (site / "mkdocs.yml").write_text("site_name: 3\ntheme: nowhere\n", encoding="utf-8")
+    result = run()
+    assert result.exit_code == 2
+    assert "cannot be used" in result.output
+
+
+def test_what_stands_in_the_built_site_alone_is_told_beside_what_the_source_has_in_the_same_line(site):
+    add(site, "\nA miracle <img src='https://elsewhere.example/x.png' alt='X' title='By A, CC0'>.\n")
+    build_site(site)
+    remark = "<!-- vademecum: ignore page/promise: a test -->"
+    for text in ("", remark):
+        add(site, text)
+        assert "[html/third-party]" in run("--built", "site").output
+    assert "[html/third-party]" in run("--built", "site", "--select", "html/*").output
+
+
+def test_an_unknown_source_is_told_once(site):
+    add(site, "\nIt rusts [@jones2021].\n")
+    build_site(site)
+    output = run("--built", "site").output
+    assert output.count("jones2021") - output.count("| It rusts") == 1
+    assert "[html/" not in output
+
+
 def test_a_command_that_does_not_exist_is_told():
     result = CliRunner().invoke(main, ["chek"])
     assert result.exit_code == 2
@@ -244,7 +298,7 @@ def test_only_what_stands_in_the_given_files_is_reported(site):
     assert run("references.bib").exit_code == 0
 
 
-@pytest.mark.parametrize("path", ["docs/zink.md", ".."])
+@pytest.mark.parametrize("path", ["docs/zink.md", __file__])
 @pytest.mark.usefixtures("site")
 def test_a_path_that_is_none_of_the_site_is_told(path):
     result = run(path)

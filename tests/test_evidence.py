@@ -1,8 +1,10 @@
 """What a page rests on: indirect citations, the evidence behind key points, the profile of the page."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -10,12 +12,14 @@ from built_sites import build_site, make_site
 from vademecum.bibliography.entry import Bibliography
 from vademecum.citation.cluster import INDIRECT
 from vademecum.citation.ledger import Mention
+from vademecum.cli import main
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.citing import cite
 from vademecum.macros.parsing import MacroError
 from vademecum.pages.answers import is_paid_by_maker, number_studied, sum_funding, sum_samples
-from vademecum.pages.evidence import DESIGNS, KINDS, OUTSIDE_LEVELS, STATUSES, Grade, family
+from vademecum.pages.evidence import DESIGNS, KINDS, Grade, family
 from vademecum.pages.profile import best, make_profile, sources
+from vademecum.publishing.strips import evidence_strips
 
 NAMES = SiteNames(tuple, tuple, Bibliography())
 
@@ -60,7 +64,11 @@ def test_a_citation_is_about_the_subject_of_its_page_unless_it_says_otherwise():
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("animal", "animals"), ("another methd", "another method"), ("other part of the body", "another part of the body")],
+    [
+        ("animal", "animals"),
+        ("another methd", "another method"),
+        ("other part of the body", "another part of the body"),
+    ],
 )
 def test_a_slip_in_what_it_is_about_is_told_with_what_was_meant(written, meant):
     with pytest.raises(MacroError, match=f"did you mean '{meant}'"):
@@ -131,9 +139,7 @@ def test_a_mere_mention_does_not_make_a_work_indirect():
 
 
 def test_in_a_row_the_direct_ones_come_first():
-    made = profile(mention("taken2", "animals"), "trial") if "taken2" in GRADES else profile(
-        mention("mended", "animals"), "trial"
-    )
+    made = profile(mention("mended", "animals"), "trial")
     assert [source.key for source in made.sources] == ["trial", "mended"]
 
 
@@ -269,12 +275,16 @@ def test_any_text_can_stand_in_the_fields(text):
 
 
 BIBLIOGRAPHY = """
-@article{pool2019, author = {Ada Pool}, title = {Pooled}, year = {2019}, studydesign = {systematic review}, evidence = {1}}
-@article{gold2020, author = {Bo Gold}, title = {Gold}, year = {2020}, studydesign = {randomised trial}, evidence = {2},
-  sample = {108 women}, funding = {The manufacturer <b>}}
-@article{tin2018, author = {Cy Tin}, title = {Tin}, year = {2018}, studydesign = {case series}, evidence = {4}, sample = {12 people}}
-@article{mouse2017, author = {Di Mouse}, title = {Mice}, year = {2017}, studydesign = {animal study}, evidence = {5}}
-@article{gone2016, author = {Ed Gone}, title = {Gone}, year = {2016}, studydesign = {randomised trial}, status = {retracted}}
+@article{pool2019, author = {Ada Pool}, title = {Pooled}, year = {2019}, studydesign = {systematic review},
+  evidence = {1}}
+@article{gold2020, author = {Bo Gold}, title = {Gold}, year = {2020}, studydesign = {randomised trial},
+  evidence = {2}, sample = {108 women}, funding = {The manufacturer <b>}}
+@article{tin2018, author = {Cy Tin}, title = {Tin}, year = {2018}, studydesign = {case series}, evidence = {4},
+  sample = {12 people}}
+@article{mouse2017, author = {Di Mouse}, title = {Mice}, year = {2017}, studydesign = {animal study},
+  evidence = {5}}
+@article{gone2016, author = {Ed Gone}, title = {Gone}, year = {2016}, studydesign = {randomised trial},
+  status = {retracted}}
 @misc{bare2015, author = {Flo <i>Bare}, title = {Bare}, year = {2015}}
 """
 PAGE = """---
@@ -320,10 +330,12 @@ def site(tmp_path_factory):
 
 
 def texts(page, selector):
+    """What each element that `selector` finds says, with a blank between its parts."""
     return [" ".join(each.get_text(" ").split()) for each in page.tree.select(selector)]
 
 
 def rows(page):
+    """The rows of the chart: name, number of squares, number as it is written."""
     return [texts_of(row) for row in page.tree.select(".vm-profile__chart tbody tr")]
 
 
@@ -424,7 +436,7 @@ def test_the_search_finds_neither_squares_nor_labels(site):
 
 
 def test_a_second_profile_on_a_page_is_reported(tmp_path):
-    files = {**FILES, "docs/index.md": "# A\n\n{{ evidence_profile() }}\n\n{{ evidence_profile(note=\"b\") }}\n"}
+    files = {**FILES, "docs/index.md": '# A\n\n{{ evidence_profile() }}\n\n{{ evidence_profile(note="b") }}\n'}
     built = build_site(make_site(tmp_path, files))
     assert any("evidence_profile" in line or "repeated" in line for line in built.log), built.log
 
@@ -435,7 +447,47 @@ def test_numbers_of_a_numeric_style_do_not_change_the_names_of_squares(tmp_path)
     assert squares[0]["title"].startswith("Pool 2019")
 
 
-def test_every_design_outside_the_levels_has_words(site):
-    assert set(OUTSIDE_LEVELS) < set(KINDS)
-    assert {"retracted", "withdrawn", "protocol"} < set(STATUSES)
-    assert site.status == 0
+NOTED = """# Lead
+
+## Proof
+
+So.
+
+## The base
+
+{{ evidence_profile(note="All *but* [@tin2018] are on {{ cite('gold2020', indirect='animals') }} or [@nobody2000].") }}
+"""
+
+
+def test_a_note_cites_and_what_it_cites_is_in_the_profile(tmp_path):
+    built = build_site(make_site(tmp_path, {**FILES, "docs/metals/lead.md": NOTED}))
+    page = built.page("metals/lead/index.html")
+    (note,) = page.tree.select(".vm-profile__note")
+    assert [each["href"] for each in note.select("a.vm-citation__link")] == ["#ref-tin2018", "#ref-gold2020"]
+    assert note.i.get_text() == "but"
+    assert len(page.tree.select(".vm-profile a.vm-square")) == 2
+    assert [line for line in built.log if "lead.md" in line] == [
+        "ERROR - docs/metals/lead.md:9:102: error: there is no work 'nobody2000' [citation/unknown-key]"
+    ]
+    assert all("The base" in each["aria-label"] for each in page.tree.select(".vm-backlink"))
+
+
+def test_the_check_reads_the_citations_of_a_note(tmp_path, monkeypatch):
+    make_site(tmp_path, {**FILES, "docs/metals/lead.md": NOTED})
+    monkeypatch.chdir(tmp_path)
+    found = CliRunner().invoke(main, ["check", "docs/metals/lead.md", "--select", "citation/*"]).output
+    assert "docs/metals/lead.md:9:102: error: there is no work 'nobody2000'" in found
+    assert found.count("error:") == 1
+
+
+def test_the_strip_of_a_page_is_that_of_its_profile():
+    found = [mention("trial"), mention("mouse", "animals")]
+    publication = SimpleNamespace(
+        pages={"a.md": None},
+        site=SimpleNamespace(ledger=SimpleNamespace(mentions={"a.md": found}.get)),
+        writer=SimpleNamespace(reference=lambda key: SimpleNamespace(grade=GRADES[key])),
+    )
+    strip = evidence_strips(publication)
+    assert strip(SimpleNamespace(file=SimpleNamespace(src_uri="a.md"))) == {"2": 1, "indirect": 1}
+    assert strip(SimpleNamespace(file=SimpleNamespace(src_uri="b.md"))) == {}
+    assert strip(None) == {}

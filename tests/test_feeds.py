@@ -10,11 +10,14 @@ import pytest
 
 from built_sites import build_site, make_site
 from git_repositories import GitRepository
+from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.identifier import citation_key
-from vademecum.pages.book_state import BookState, PageState, WorkState
+from vademecum.pages.book_state import BookState, PageState, WorkState, work_state
 from vademecum.pages.evidence_changes import StatusChange, news
 from vademecum.publishing import history as history_module
 from vademecum.publishing.history import read_history
+from vademecum.publishing.history_works import WorksReader
+from vademecum.text.source import Source
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FIRST, SECOND, THIRD = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 5)
@@ -325,7 +328,7 @@ def test_what_was_read_once_is_not_read_again_and_the_cache_may_be_damaged_or_go
     expected = read(repository.folder)
     with monkeypatch.context() as unable:
         unable.setattr(history_module, "_read_page", None)
-        unable.setattr(history_module, "read_bibtex", None)
+        unable.setattr(history_module, "WorksReader", lambda: None)
         assert read(repository.folder) == expected
     [kept] = (repository.folder / ".cache/vademecum/history").rglob("*.json")
     good = json.loads(kept.read_bytes())
@@ -338,6 +341,33 @@ def test_what_was_read_once_is_not_read_again_and_the_cache_may_be_damaged_or_go
         assert read(repository.folder) == expected
     shutil.rmtree(repository.folder / ".cache")
     assert read(repository.folder) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SMITH + JONES,
+        "% A remark\n" + SMITH + "@comment{x}\n" + JONES,
+        "@string{s = {Strings}}\n@book{a, title = s, year = 2020}\n",
+        "@collection{c, title = {C}, year = 1999}\n@incollection{a, title = {A}, crossref = {c}}\n",
+        SMITH + SMITH.replace("Zinc", "Tin") + JONES,
+        "@book{a, title = {Broken\n" + SMITH,
+        "@book{a, ids = {b, c}, title = {A}}\n",
+        "",
+    ],
+)
+def test_works_that_are_read_one_by_one_say_what_they_say_together(text):
+    reader = WorksReader()
+    for _ in range(2):
+        together = read_bibtex([Source("", text)])[0]
+        assert reader.works([Source("", text)]) == {key: work_state(entry) for key, entry in together.items()}
+
+
+def test_an_entry_that_did_not_change_is_not_read_again(monkeypatch):
+    reader = WorksReader()
+    reader.works([Source("", SMITH + JONES)])
+    monkeypatch.setattr("vademecum.publishing.history_works.read_bibtex", None)
+    assert reader.works([Source("", JONES)]).keys() == {"jones2021"}
 
 
 def test_no_program_that_a_repository_names_is_run(repository, tmp_path):

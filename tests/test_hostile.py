@@ -3,6 +3,7 @@
 What is live on a page is held against the same site in peace, where the frame's own scripts and forms are.
 """
 
+import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
@@ -30,7 +31,8 @@ class _Live(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag, attributes):
-        self._inside = tag if tag in LIVE else ""
+        is_data = dict(attributes).get("type") == "application/ld+json"
+        self._inside = tag if tag in LIVE and not is_data else ""
         if tag in LIVE or (tag == "meta" and "http-equiv" in dict(attributes)):
             self.found[self.get_starttag_text()] += 1
         for name, value in attributes:
@@ -172,5 +174,12 @@ def test_a_field_of_a_source_is_shown_as_it_is_written(hostile, name, value):
 
 @without_markdown
 def test_a_key_point_is_shown_as_it_is_written(hostile, name, value):
-    points = hostile.page(f"front-matter/{name}/index.html").tree.select(".vm-summary li")
+    points = hostile.page(f"front-matter/{name}/index.html").tree.select(".vm-point__text")
     assert [words(point.get_text()) for point in points] == [words(value)] * 2
+
+
+def test_what_pages_say_to_programs_is_data_that_nothing_in_it_can_end(hostile):
+    for path in hostile.pages:
+        for script in hostile.page(path).tree.select('script[type="application/ld+json"]'):
+            assert not set("<>&") & set(script.string)
+            json.loads(script.string)

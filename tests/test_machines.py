@@ -20,6 +20,8 @@ from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.exchange.csl_types import CSL_TYPES
 from vademecum.publishing.machine_text import as_json
 from vademecum.publishing.machine_works import highwire_reference, schema_work
+from vademecum.publishing.markdown_text import escape_block
+from vademecum.publishing.twin_blocks import blocks_as_markdown
 from vademecum.text.source import Source
 
 ADDRESS = "https://example.org/book/"
@@ -522,6 +524,33 @@ def test_twins_can_be_switched_off(tmp_path):
     assert [path for path in built.paths if path.endswith(".md")] == []
     assert built.page(ZINC).tree.select('link[type="text/markdown"]') == []
     assert f"]({ADDRESS}metals/zinc/)" in llms_of(built)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One &amp; two<br>three</p><p>Four</p>", "One & two three\n\nFour"),
+        ("<ul><li><p>A</p><p>B</p></li><li>C<ol><li>D</li></ol></li></ul>", "- A\n  B\n- C\n  - D"),
+        ('<h3>X<a class="headerlink" href="#x">#</a></h3><p><a href="x y">[z]</a></p>', r"### X\n\n[\[z\]](<x y>)"),
+        ("<table><tr><th>A</th><th>b|c</th></tr><tr><th>r</th><td>1</td></tr></table>", None),
+        ("<p><code>a*b</code> <code>c`d</code></p>", "`a*b` `` c`d ``"),
+        ("<pre><code>[@x]\n```\n</code></pre>", "````\n[@x]\n```\n````"),
+        ("<p>A<svg><text>no</text></svg><span aria-hidden='true'>no<br></span><b hidden>no</b> b</p>", "A b"),
+        ("<button>no<p>no</button>yes</p></li>", "yes"),
+    ],
+)
+def test_what_macros_made_is_read_back_as_markdown(html, expected):
+    table = "| A | b\\|c |\n|---|---|\n| r | 1 |"
+    assert blocks_as_markdown(html) == (table if expected is None else expected.replace("\\n", "\n"))
+
+
+@pytest.mark.parametrize(
+    "text", ["a*b*_c_", "# x", "1. x", "- x", "+ x", "<b>&lt;", "[a](javascript:x)", "`x", "a | b ~~c~~"]
+)
+def test_text_stays_text_in_markdown(text):
+    inline = MarkdownIt("commonmark").enable(["strikethrough", "table"]).parse(escape_block(text))
+    assert [token.type for token in inline] == ["paragraph_open", "inline", "paragraph_close"]
+    assert "".join(token.content for token in inline[1].children) == text
 
 
 def test_drafts_are_told_to_nobody(site):

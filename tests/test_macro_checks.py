@@ -165,7 +165,7 @@ def test_what_became_of_a_work_is_shown_where_it_is_only_mentioned(tmp_path):
     make_site(tmp_path, {"docs/index.md": page, "references.bib": BOOK})
     site = build_site(tmp_path, strict=True)
     assert site.log == []
-    assert site.page().texts(".vm-summary li") == ["It went (Smith, 2020, case series, withdrawn)."]
+    assert site.page().texts(".vm-point__text") == ["It went (Smith, 2020, case series, withdrawn)."]
     assert site.page().texts("#ref-smith2020 .vm-reference__status") == ["Withdrawn"]
 
 

@@ -182,6 +182,11 @@ def with_overdue_as_errors(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
+def failing(findings: Iterable[Finding], *, is_scheduled: bool) -> Iterator[Finding]:
+    """Those of `findings` that may fail a run: what came with time alone is nothing that somebody's change has done."""
+    return (finding for finding in findings if is_scheduled or finding.rule.name not in _COMES_WITH_TIME)
+
+
 def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> frozenset[str]:
     """The names of the rules that are asked for; `link/*` is all of a kind. ConfigurationError for one that is none."""
     names = rule_guides().keys()

@@ -1,6 +1,7 @@
 """`mkdocs.yml` as it is written: where in it things stand. Floor 6."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import yaml
 
@@ -20,10 +21,15 @@ class Configuration:
         except yaml.YAMLError:
             self._tree = None
 
-    def navigation(self) -> tuple[NavigationEntry, ...] | None:
-        """What `nav` leads to, each with its place; None where there is no `nav`."""
+    def navigation(self, inherited: Sequence[Any] | None = None) -> tuple[NavigationEntry, ...] | None:
+        """What `nav` leads to, each with its place; None where there is no `nav`.
+
+        One that is `inherited` from another file (`INHERIT`) has no place here.
+        """
         nav = _child(self._tree, "nav")
-        return None if nav is None else tuple(self._entries(nav))
+        if nav is not None:
+            return tuple(self._entries(nav))
+        return None if inherited is None else tuple(_inherited(inherited, self._source.span(0)))
 
     def place(self, *path: str | int) -> Span:
         """Where the value stands that `path` leads to by names and numbers; where it is not, the nearest above it."""
@@ -50,6 +56,17 @@ class Configuration:
         # A node's index counts code points, as an offset does.
         end = node.end_mark.index if isinstance(node, yaml.ScalarNode) else node.start_mark.index
         return self._source.span(node.start_mark.index, end)
+
+
+def _inherited(nav: object, span: Span, title: str = "") -> Iterator[NavigationEntry]:
+    if isinstance(nav, str):
+        yield NavigationEntry(nav, span, title)
+    elif isinstance(nav, dict):
+        for name, value in nav.items():
+            yield from _inherited(value, span, str(name))
+    elif isinstance(nav, list):
+        for each in nav:
+            yield from _inherited(each, span)
 
 
 def _child(node: yaml.Node | None, name: str | int) -> yaml.Node | None:

@@ -121,7 +121,8 @@ class Conversion:
         for slot in [slot for slot in self.slots.all if slot.quotes and slot.in_prose]:
             for text in slot.quotes:
                 for quoted in self.slots.find(text):
-                    quoted.in_prose, quoted.section = True, _QUOTED
+                    quoted.in_prose = True
+                    quoted.section = slot.section if quoted.offset >= slot.offset else _QUOTED
             slot.quotes = [self.slots.hide(str(to_html(to_rich(text)))) for text in slot.quotes]
         cited = [slot for slot in self.slots.all if slot.cluster and slot.in_prose]
         cited.sort(key=lambda slot: slot.offset if slot.offset >= 0 else len(self.source.text))
@@ -177,7 +178,7 @@ class Conversion:
         return self.library.writer.references(self.citations, self.works) if self.lists_references else ""
 
 
-_QUOTED = "Summary"  # the section that quoted text makes up
+_QUOTED = "Summary"  # the section that texts of the front matter make up
 _NO_AFFIXES: dict[int, tuple[RichText, RichText]] = {}
 
 

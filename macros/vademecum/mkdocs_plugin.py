@@ -8,6 +8,7 @@ search plugin has read the page, so that the index holds neither citation marks 
 import logging
 import os
 from collections.abc import Mapping
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,9 +38,12 @@ from vademecum.mkdocs_extra import contact_of, settings_under
 from vademecum.mkdocs_frames import Frames
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
 from vademecum.mkdocs_publishing import add_made_pages, foot, head, publication_of, write_outputs
+from vademecum.mkdocs_search import add_to_search
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
+from vademecum.publishing.feeds import show_changes
 from vademecum.publishing.frame import frames
 from vademecum.publishing.publication import MadePage
+from vademecum.publishing.strips import evidence_strips
 from vademecum.render.assets import script, style_sheet
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.render.words import unknown_words, usable_words
@@ -78,8 +82,8 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
     """What `vademecum check` holds the site against; see the editors' guide."""
     look = option.Type(bool, default=True)
     """Whether pages get our own look; without it they keep that of their theme."""
-    work_pages = option.Optional(option.Type(bool))
-    """Whether each cited work gets a page, and its list downloads; by default where the site has our look."""
+    work_pages = option.Type(bool, default=True)
+    """Whether each cited work gets a page, and its list downloads; only where the site has our look."""
     feeds = option.Type(bool, default=True)
     """Whether the site gets feeds of what changed in its evidence: `feed.xml` (Atom) and `feed.json` (JSON Feed)."""
     twins = option.Type(bool, default=True)
@@ -149,8 +153,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         config.watch.extend(
             str(self._root / path) for path in self.bibliography_paths if str(self._root / path) not in config.watch
         )
-        wanted = self.config.look if self.config.work_pages is None else self.config.work_pages
-        works = WorkAddresses(with_folders=config.use_directory_urls) if wanted else None
+        has_look = self.config.look and config.theme.name == "material"
+        has_works = self.config.work_pages and has_look
+        works = WorkAddresses(with_folders=config.use_directory_urls) if has_works else None
         self._site = Site(library, get_relative_url, contact_of(config), works=works)
         self._pages, self._texts, self._fillings, self._read_files, self._drafts = {}, {}, {}, {}, set()
         return config
@@ -200,6 +205,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         for option_name, (path, make) in _ASSETS.items():
             if path in config[option_name] and path not in files.src_uris:
                 files.append(File.generated(config, path, content=make()))
+        for file in [file for file in files if file.src_dir == str(TEMPLATES)]:
+            files.remove(file)  # MkDocs copies what a theme has that does not end in '.html'.
         self._site.findings += self.refuse_outside(files, config)
         return files if self._serving else self._without_drafts(files, config)
 
@@ -233,8 +240,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def _docs(self, config: MkDocsConfig) -> str:
         """The documentation folder as messages name it: relative to `mkdocs.yml`."""
-        folder, root = Path(config.docs_dir), Path(config.config_file_path or "mkdocs.yml").parent.resolve()
-        return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
+        return Path(os.path.relpath(config.docs_dir, Path(config.config_file_path or "mkdocs.yml").parent)).as_posix()
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
@@ -320,7 +326,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         env.globals["vademecum_sources"] = self._sources
         env.globals["vademecum_framed"] = Frames(config).fill
         self._publication = publication_of(self._site, config, self._pages, self._texts, dict(self.config))
+        self._site.show_changes = partial(show_changes, self._publication)
         env.globals["vademecum_frame"] = frames(self._publication)
+        env.globals["vademecum_evidence"] = evidence_strips(self._publication)
         works = (self._site.library.bibliography[key] for key in self._site.ledger.all_works())
         unclear = (finding for finding in inspect(works) if finding.severity >= Severity.WARNING)
         findings = in_order((*self._site.library.findings, *self._site.findings, *unclear))
@@ -355,6 +363,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         ours: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs' type has no room for what is ours
         ours["vademecum_head"] = head(self._publication, published) if published else ""
         ours["vademecum_foot"] = foot(self._publication, published) if published else ""
+        if published:
+            add_to_search(config.plugins, self._publication, published)
         if path in self._made:
             page.content = self._made[path].make()
         filling = self._fillings.get(path)

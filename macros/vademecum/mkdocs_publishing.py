@@ -95,15 +95,17 @@ def foot(publication: Publication, page: PublishedPage) -> Markup:
 
 def write_outputs(publication: Publication, folder: Path, taken: Collection[str]) -> None:
     """Write every file for machines into the built site. InternalError for one that would lie outside of it."""
+    written = set(taken)
     for output in _outputs(publication):
         file = (folder / output.path).resolve()
         if not file.is_relative_to(folder.resolve()):
             raise InternalError(f"'{output.path}' would be written outside of the site")
         # What the site has under this name goes before ours.
-        is_below = any(str(parent) in taken for parent in PurePosixPath(output.path).parents)
-        if output.path not in taken and not is_below and not file.is_dir():
+        is_below = any(str(parent) in written for parent in PurePosixPath(output.path).parents)
+        if output.path not in written and not is_below and not file.is_dir():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(output.data)
+            written.add(output.path)
 
 
 def _outputs(publication: Publication) -> Iterator[Output]:

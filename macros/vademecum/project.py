@@ -1,6 +1,7 @@
 """A site as the command line meets it: its `mkdocs.yml`, its bibliography, its pages. Floor 7, below the commands."""
 
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,9 +9,9 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
@@ -105,7 +106,7 @@ class Project:
 
     def checked_site(self) -> tuple[CheckedSite, dict[str, Source]]:
         """What there is to check, and every source by the path that messages name."""
-        files, folder = get_files(self._config), self._folder()
+        files, folder = self._files(), self._folder()
         findings = self._plugin.refuse_outside(files, self._config)
         pages: dict[str, Source] = {}
         for file in files.documentation_pages():
@@ -122,7 +123,7 @@ class Project:
             bibliography_findings=(*findings, *broken),
             other_sources=others,
             files=frozenset(file.src_uri for file in files),
-            navigation=Configuration(configuration).navigation(),
+            navigation=Configuration(configuration).navigation(self._config.nav),
             not_in_navigation=[path for path in pages if self._is_left_out(path)],
             sections=self._plugin.sections(files, self._config),
             templates=self._plugin.templates(self._config),
@@ -137,9 +138,7 @@ class Project:
             raise ConfigurationError(message)
         files = {file.relative_to(site_dir).as_posix(): file for file in site_dir.rglob("*") if file.is_file()}
         folder = self._folder()
-        made_from = {
-            file.dest_uri: f"{folder}/{file.src_uri}" for file in get_files(self._config).documentation_pages()
-        }
+        made_from = {file.dest_uri: f"{folder}/{file.src_uri}" for file in self._files().documentation_pages()}
         return BuiltSite(
             pages={path: _text(file) for path, file in files.items() if path.endswith(".html")},
             files=files.keys(),
@@ -155,8 +154,20 @@ class Project:
 
     def _folder(self) -> str:
         """The documentation folder as messages name it."""
-        docs = Path(self._config.docs_dir)
-        return docs.relative_to(self.root).as_posix() if docs.is_relative_to(self.root) else docs.as_posix()
+        return Path(os.path.relpath(self._config.docs_dir, self.root)).as_posix()
+
+    def has_below(self, path: Path) -> bool:
+        """Whether a file or folder is a part of the site, or holds one."""
+        parts = [Path(self._config.docs_dir), Path(self._config.config_file_path), *self.bibliography_files]
+        return any(
+            path.is_relative_to(part) or part.is_relative_to(path) for part in (each.resolve() for each in parts)
+        )
+
+    def _files(self) -> Files:
+        """The files that are published; drafts of MkDocs' own (`draft_docs`) and what it excludes are not."""
+        files = get_files(self._config)
+        set_exclusions(files, self._config)
+        return Files([file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value])
 
     def _is_left_out(self, path: str) -> bool:
         patterns = self._config.not_in_nav
@@ -189,6 +200,8 @@ def open_project(configuration: str = CONFIGURATION) -> Project:
         config = load_config(configuration)
     except MkDocsConfigurationError as error:
         raise ConfigurationError(f"'{configuration}' cannot be used: {error}") from None
+    except Abort:  # It has said what is wrong.
+        raise ConfigurationError(f"'{configuration}' cannot be used; see above") from None
     plugin = config.plugins.get("vademecum")
     if not isinstance(plugin, VademecumPlugin):
         raise ConfigurationError(f"'{configuration}' does not have 'vademecum' under 'plugins'")

@@ -41,6 +41,9 @@ class Site:
     works: WorkAddresses | None = None
     """Where the pages and files of the cited works are; None where the site has none."""
 
+    show_changes: Callable[[str, int], str] = field(default=lambda _url, _limit: "", repr=False)
+    """The HTML of the newest changes for the page at an address, and how many; known when all pages are read."""
+
     def work_links(self, url: str) -> WorkLinks | None:
         """How the page at `url` links to the works it cites; None where works have no pages."""
         return self.works.links(url, self.link, self._pages_citing) if self.works else None

@@ -65,6 +65,7 @@ def write_corpus(folder: Path, pages: int, entries: int, seed: int = 1) -> None:
     without = f"{_CONFIGURATION}plugins: [search]\n"
     (folder / "without.yml").write_text(without, encoding="utf-8")
     plugin = "plugins:\n  - search\n  - vademecum:\n      bibliography: references.bib\n      look: false\n"
+    plugin += "      work_pages: false\n      feeds: false\n      twins: false\n"
     (folder / "with.yml").write_text(f"{_CONFIGURATION}{plugin}", encoding="utf-8")
 
 

@@ -29,10 +29,8 @@ class Reader:
         return self.page.goto(self.site.address + path).status
 
     def read_whole(self, path):
-        """Open a page and wait until its scripts have all that they ask for, the search index last."""
-        with self.page.expect_response("**/search_index.json") as index:
-            self.open(path)
-        index.value.finished()
+        """Open a page and wait until its scripts have all that they ask for."""
+        self.page.goto(self.site.address + path, wait_until="networkidle")
 
     def find(self, selector, **options):
         """What a selector finds on the page."""

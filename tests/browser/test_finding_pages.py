@@ -4,6 +4,9 @@ from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
+from served_sites import serve
+
+from built_sites import build_site, make_site
 
 pytestmark = pytest.mark.browser
 
@@ -192,8 +195,117 @@ def test_the_field_of_the_home_page_opens_the_search(reader):
     expect(reader.find(".md-search__input")).to_be_focused()
 
 
+INDEX = "**/search_index.json"
+"""What the search asks for when it is used."""
+
+
+def searches(reader):
+    """What was asked for on behalf of the search."""
+    return [url for url in reader.requests if "/search" in url]
+
+
+def test_until_the_search_is_used_nothing_is_asked_for_on_its_behalf(reader):
+    reader.page.goto(reader.site.address, wait_until="networkidle")
+    assert searches(reader) == []
+    with reader.page.expect_response(INDEX):
+        reader.find(".md-search__input").focus()
+    reader.search(WORD)
+    expect(reader.results.first).to_contain_text(WORD, ignore_case=True)
+    assert len(searches(reader)) == 2, "the index and the script that searches it, each once"
+    assert reader.errors == []
+
+
+def test_a_slash_brings_the_index(reader):
+    reader.page.goto(reader.site.address + "about/", wait_until="networkidle")
+    assert searches(reader) == []
+    with reader.page.expect_response(INDEX):
+        reader.press("/")
+
+
+def test_on_a_phone_the_button_of_the_search_brings_the_index(phone):
+    phone.page.goto(phone.site.address + TOPIC, wait_until="networkidle")
+    assert searches(phone) == []
+    with phone.page.expect_response(INDEX):
+        phone.page.locator("header").get_by_role("button", name="Search", exact=True).tap()
+
+
+def test_an_address_with_a_question_opens_the_search_with_its_results(reader):
+    reader.open(f"about/?q={WORD}")
+    expect(reader.results.first).to_contain_text(WORD, ignore_case=True)
+
+
+def test_what_was_found_is_marked_on_its_page(reader):
+    reader.open(f"{TOPIC}?h={WORD}")
+    expect(reader.find("article mark").first).to_have_text(WORD, ignore_case=True)
+
+
+def test_the_search_finds_pages_by_the_works_they_cite_says_why_and_leads_to_the_reference(reader):
+    reader.open()
+    reader.search("Cheng 1982")
+    page = reader.results.filter(has_text=NEIGHBOUR)
+    reason = page.get_by_role("link").filter(has_text="Cites Cheng et al. 1982")
+    expect(reason).to_be_visible()
+    reason.click()
+    expect(reader.find("#ref-cheng1982")).to_be_in_viewport()
+    assert reader.address.startswith(NEIGHBOUR_PATH)
+
+
+def test_the_search_finds_pages_by_the_doi_of_a_work(reader):
+    reader.open()
+    reader.search("10.1001/archderm.142.8.985")
+    expect(reader.results.filter(has_text="IPL").first).to_contain_text("Cites Hedelund et al. 2006")
+
+
 def test_an_address_that_leads_nowhere_offers_the_nearest_page(reader):
     assert reader.open("minimally-invasive/micro-currents/") == 404
     reader.find(".vm-missing__nearest").get_by_role("link", name=NEIGHBOUR).click()
     expect(reader.find("h1")).to_contain_text(NEIGHBOUR)
     assert reader.address == NEIGHBOUR_PATH
+
+
+def test_where_no_page_is_every_page_is_listed_and_the_search_is_at_hand(reader):
+    reader.open("nothing/of/the/kind/")
+    expect(reader.find(".vm-missing__nearest")).to_be_hidden()
+    reader.find("article .vm-search").click()
+    expect(reader.find(".md-search__input")).to_be_focused()
+    reader.press("Escape")
+    reader.link(NEIGHBOUR, ".vm-missing__ways").click()
+    assert reader.address == NEIGHBOUR_PATH
+
+
+@pytest.fixture(scope="module")
+def moved_site(tmp_path_factory):
+    """A site with a page that moved."""
+    text = "---\ntitle: Of copper\naliases: [metals/cuprum/]\n---\n\n# Of copper\n\n" + "Words.\n\n" * 99 + "## Uses\n"
+    files = {"docs/index.md": "# Home\n", "docs/elements/copper.md": text, "references.bib": ""}
+    with serve(build_site(make_site(tmp_path_factory.mktemp("moved"), files)).folder) as served:
+        yield served
+
+
+def test_an_old_address_leads_to_the_page_without_script(readers, moved_site):
+    reader = readers(moved_site, java_script_enabled=False)
+    reader.open("metals/cuprum/")
+    reader.page.wait_for_url("**/elements/copper/")
+    expect(reader.find("article h1")).to_contain_text("Of copper")
+
+
+def test_an_old_address_with_a_place_in_the_page_leads_to_that_place(readers, moved_site):
+    reader = readers(moved_site)
+    reader.page.goto(f"{moved_site.address}metals/cuprum/#uses")
+    reader.page.wait_for_url("**/elements/copper/#uses")
+    expect(reader.find("#uses")).to_be_in_viewport()
+
+
+def test_an_address_much_like_an_old_one_offers_the_page_that_moved(readers, moved_site):
+    reader = readers(moved_site)
+    assert reader.open("metal/cuprum.html") == 404
+    reader.find(".vm-missing__nearest").get_by_role("link", name="Of copper").click()
+    assert reader.address == "elements/copper/"
+
+
+def test_without_script_the_page_for_wrong_addresses_lists_all_pages(readers, moved_site):
+    reader = readers(moved_site, java_script_enabled=False)
+    reader.open("metal/cuprum.html")
+    expect(reader.find(".vm-missing__nearest")).to_be_hidden()
+    reader.find(".vm-missing__ways").get_by_role("link", name="Of copper").click()
+    assert reader.address == "elements/copper/"

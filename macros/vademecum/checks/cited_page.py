@@ -31,7 +31,7 @@ _OPENING_WORDS = 3
 class WrittenCitation:
     """A citation, and where it stands in the file. `malformed` is where a bracket begins that is no citation after all.
 
-    `is_quoted`: it stands in the front matter.
+    `is_quoted`: it stands in the front matter, or in an argument of a macro.
     """
 
     cluster: CitationCluster
@@ -63,10 +63,14 @@ class KeyPoint(NamedTuple):
 
 
 class CallMeaning(NamedTuple):
-    """What a macro call means to the citations of its page: it cites, or says why a source is missing, or neither."""
+    """What a macro call means to the citations of its page: it cites, or says why a source is missing, or neither.
+
+    `quotes`: its texts that are inline Markdown with citations of their own.
+    """
 
     cluster: CitationCluster | None = None
     gap: str | None = None
+    quotes: tuple[str, ...] = ()
 
 
 class CallReader(Protocol):
@@ -159,6 +163,28 @@ class _Reading:
             self.citations.append(WrittenCitation(meaning.cluster, start, end, is_quoted=is_quoted))
         elif meaning.gap is not None:
             self.gaps.append(Gap(start, end, meaning.gap))
+        for text in meaning.quotes:
+            start = self.quote(text, start, end)
+
+    def quote(self, text: str, start: int, end: int) -> int:
+        """Take in what a text holds that the file quotes between two offsets; the offset behind the last of it.
+
+        What is written there in another way, such as folded over lines, stands where the text does.
+        """
+        found = scan(text)
+        parts: list[Candidate | Call] = [*found.citations, *found.calls]
+        for each in sorted(parts, key=lambda each: each.start):
+            written = text[each.start : each.end]
+            at = self.source.text.find(written, start, end)
+            start = max(at, start)
+            behind = start + len(written) if at >= 0 else start
+            if isinstance(each, Call):
+                self.call(written, start, is_quoted=True)
+            else:
+                malformed = None if each.malformed is None or at < 0 else at - each.start + each.malformed
+                self.citations.append(WrittenCitation(each.cluster, start, behind, malformed, is_quoted=True))
+            start = behind
+        return start
 
 
 class _PlainReader:
@@ -215,28 +241,13 @@ def _cite(arguments: list[tuple[str, str]]) -> CitationCluster | None:
 
 
 def _quoted(front_matter: FrontMatter, reading: _Reading) -> Iterator[KeyPoint]:
-    """Take in what the values hold that are Markdown; the key points among them.
-
-    What YAML folds over lines, or writes in another way, stands where its value does.
-    """
+    """Take in what the values hold that are Markdown; the key points among them."""
     source = reading.source
     for name in _QUOTING:
         start = opening = front_matter.offset(name, source)
         for text in front_matter.texts(name):
-            joined = " ".join(text.split())
-            found, before = scan(joined), len(reading.citations)
-            parts: list[Candidate | Call] = [*found.citations, *found.calls]
-            for each in sorted(parts, key=lambda each: each.start):
-                written = joined[each.start : each.end]
-                at = source.text.find(written, start, front_matter.end)
-                start = max(at, start)
-                if isinstance(each, Call):
-                    reading.call(written, start, is_quoted=True)
-                else:
-                    malformed = None if each.malformed is None or at < 0 else at - each.start + each.malformed
-                    end = start + len(written) if at >= 0 else start
-                    reading.citations.append(WrittenCitation(each.cluster, start, end, malformed, is_quoted=True))
-                start += len(written) if at >= 0 else 0
+            joined, before = " ".join(text.split()), len(reading.citations)
+            start = reading.quote(joined, start, front_matter.end)
             if name == "key_points":
                 words = " ".join(joined.split()[:_OPENING_WORDS])
                 at = source.text.find(words, opening, front_matter.end) if words else -1

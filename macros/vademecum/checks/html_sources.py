@@ -12,6 +12,38 @@ from vademecum.checks.html_tags import read_tag
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source, Span, normalise_newlines
 
+_TWINS: Mapping[str, tuple[str, ...]] = {
+    "link/missing-page": ("html/missing-file", "html/outside-site"),
+    "link/missing-image": ("html/missing-file",),
+    "link/missing-download": ("html/missing-file",),
+    "link/draft-target": ("html/missing-file",),
+    "link/not-a-source": ("html/missing-file",),
+    "link/outside-docs": ("html/missing-file", "html/outside-site"),
+    "link/missing-anchor": ("html/missing-anchor",),
+    "link/wrong-case": ("html/wrong-case", "html/missing-file", "html/missing-anchor"),
+    "link/absolute-own": ("html/absolute-own",),
+    "link/absolute-path": ("html/missing-file", "html/outside-site", "html/absolute-own"),
+    "link/duplicate-id": ("html/duplicate-id",),
+    "link/empty-text": ("html/empty-link",),
+    "link/empty-target": ("html/empty-address", "html/empty-link"),
+    "link/unsafe-link": ("html/unsafe-link",),
+    "page/unsafe-link": ("html/unsafe-link",),
+    "link/malformed-address": ("html/malformed-address",),
+    "link/insecure": ("html/insecure",),
+    "page/no-alt": ("html/missing-alt",),
+    "page/unsafe-element": ("html/third-party",),
+    "citation/unknown-key": ("html/unknown-source",),
+    "citation/malformed": ("html/raw-citation",),
+    "macro/unknown": ("html/raw-macro",),
+    "macro/argument": ("html/raw-macro",),
+    "macro/syntax": ("html/raw-macro",),
+    "macro/place": ("html/raw-macro",),
+    "link/alias-clash": ("html/redirect-clash",),
+    "link/alias-dangles": ("html/redirect-missing",),
+}
+"""Which rules of the built site see the same fault as a rule of the sources."""
+_BY_PAGE = frozenset(("html/unknown-source", "html/raw-citation", "html/raw-macro", "html/duplicate-id"))
+"""Those whose place in the source is often not to be found."""
 _TELLING = ("href", "src", "srcset", "data", "poster", "action", "id", "alt", "title")
 _LONGEST_TAG = 10_000
 _LONGEST_WORDS = 80
@@ -31,10 +63,17 @@ def authored(
 ) -> Iterator[Finding]:
     """`findings` of built pages, each at its place in the source where that is found, else where it was.
 
-    `built` has the texts of the pages by their paths, `made_from` the source of each that has one. Those are left out
-    that stand in a line of a source for which `known`, the findings of the sources, have one already.
+    `built` has the texts of the pages by their paths, `made_from` the source of each that has one. Left out is what
+    `known`, the findings of the sources, say already: of the same line, or of the same page where that is all we know.
     """
-    said = {(finding.span.path, finding.span.start.line) for finding in known}
+    lines: set[tuple[str, str, int]] = set()
+    pages: set[tuple[str, str]] = set()
+    for finding in known:
+        path = finding.span.path
+        for twin in _TWINS.get(finding.rule.name, ()):
+            lines.add((twin, path, finding.span.start.line))
+            if twin in _BY_PAGE:
+                pages.add((twin, path))
     texts: dict[str, Source] = {}
     met: dict[tuple[str, str], int] = {}
     for finding in findings:
@@ -43,12 +82,14 @@ def authored(
         if source is None or path not in built:
             yield finding
             continue
+        if (finding.rule.name, source.path) in pages:
+            continue
         page = texts.setdefault(path, Source(path, normalise_newlines(built[path])))
         start = finding.span.start
         place = _place(page.text, page.line_start(start.line) + start.column - 1, source, met)
         if place is None:
             yield finding
-        elif (place.path, place.start.line) not in said:
+        elif (finding.rule.name, place.path, place.start.line) not in lines:
             yield replace(finding, span=place, hint=finding.hint.removesuffix(f"The page is made from {source.path}."))
 
 

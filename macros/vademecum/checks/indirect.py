@@ -8,7 +8,9 @@ from vademecum.checks.cited_page import CitedPage
 from vademecum.text.finding import Finding, Rule, Severity
 
 MIXED = Rule(
-    "citation/mixed-indirect", Severity.WARNING, "A work is marked as indirect evidence at one place and not at another."
+    "citation/mixed-indirect",
+    Severity.WARNING,
+    "A work is marked as indirect evidence at one place and not at another.",
 )
 
 

@@ -120,7 +120,8 @@ def _remarks(source: Source) -> Iterator[re.Match[str]]:
     for remark in _REMARK.finditer(text):
         start = remark.start()
         line = text.rfind("\n", 0, start) + 1
-        is_code = is_page and cover_code(text[line : remark.end()])[start - line] == COVER
+        end = text.find("\n", remark.end())
+        is_code = is_page and cover_code(text[line : end if end >= 0 else len(text)])[start - line] == COVER
         if not is_code and not any(first <= start < end for first, end in blocks):
             yield remark
 

@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 
 from vademecum.bibliography.identifier import CitationKey
-from vademecum.checking import check_site, chosen_rules, read_site, with_overdue_as_errors
+from vademecum.checking import check_site, chosen_rules, failing, read_site, with_overdue_as_errors
 from vademecum.checks.built_html import BuiltSite
 from vademecum.checks.catalogue import rule_guides
 from vademecum.commands.console import FOUND, NO_NETWORK, ProgressLine, configuration_option, shown, wants_color
@@ -23,6 +24,7 @@ from vademecum.report.formats import FORMATS
 from vademecum.report.order import in_order
 from vademecum.report.report import Report
 from vademecum.report.text import format_text
+from vademecum.report.visible import visible
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Edit, Finding, Severity
@@ -114,8 +116,10 @@ def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     level = Severity[asked.fail_level.upper()]
     report = _seen_from_here(Report(tuple(in_order(findings)), found.sources, rule_guides(), level), project.root)
     is_colored = asked.form == "text" and wants_color()
-    click.echo(format_text(report, color=True) if is_colored else FORMATS[asked.form](report))
-    if any(finding.severity >= level for finding in findings):
+    # In UTF-8, whatever the console speaks: other programs read it.
+    text = format_text(report, color=True) if is_colored else FORMATS[asked.form](report)
+    click.echo(text if sys.stdout.isatty() else text.encode())
+    if any(finding.severity >= level for finding in failing(findings, is_scheduled=asked.scheduled)):
         sys.exit(FOUND)
     sys.exit(NO_NETWORK if asked.require_network and found.lacks_network else 0)
 
@@ -172,7 +176,7 @@ def _fix(project: Project, asked: _Asked, is_wanted: Callable[[Finding], bool]) 
         for path, new in fixed.files.items():
             replace_file(project.root / path, new)
         for finding in fixed.findings:
-            click.echo(f"{finding.span}: mended: {finding.message} [{finding.rule.name}]", err=True)
+            click.echo(visible(f"{finding.span}: mended: {finding.message} [{finding.rule.name}]"), err=True)
         if not fixed.files:
             return
 
@@ -184,15 +188,16 @@ def _filter(asked: _Asked, project: Project) -> Callable[[Finding], bool]:
     for path in asked.paths:
         if not path.exists():
             raise ConfigurationError(f"there is no file or folder '{path}'")
-        if not path.resolve().is_relative_to(project.root):
+        places.append(path.resolve())
+        if not project.has_below(path.resolve()):
             raise ConfigurationError(f"'{path}' is no part of the site in '{project.root}'")
-        places.append(path.resolve().relative_to(project.root))
 
-    def is_wanted(finding: Finding) -> bool:
-        name = finding.rule.name
-        return name in rules and (not places or any(Path(finding.span.path).is_relative_to(place) for place in places))
+    @cache
+    def is_there(path: str) -> bool:
+        file = (project.root / path).resolve()
+        return not places or any(file.is_relative_to(place) for place in places)
 
-    return is_wanted
+    return lambda finding: finding.rule.name in rules and is_there(finding.span.path)
 
 
 def _new(findings: list[Finding], file: Path, sources: dict[str, Source], asked: _Asked, root: Path) -> list[Finding]:

@@ -22,7 +22,7 @@ class CitationNeeded:
     why: str = ""
 
 
-def cite(
+def cite(  # noqa: PLR0913  # each is an option of the author
     _: SiteNames,
     *keys: str,
     locator: str = "",

@@ -1,10 +1,13 @@
 """The evidence of the page as a whole."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup
 
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.citation.slot import Slot
+from vademecum.conversion import Conversion, RunCall
 from vademecum.csl.names import short_names, year
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.context import PageContext
@@ -27,6 +30,20 @@ class EvidenceProfile:
 def evidence_profile(_: SiteNames, note: str = "") -> EvidenceProfile:
     """The page's sources as a chart by level; `note` says what that means here, as inline Markdown with citations."""
     return EvidenceProfile(" ".join(text_argument("note", note).split()))
+
+
+def profile_quotes(asked: EvidenceProfile) -> tuple[str, ...]:
+    """The editor's note, which is inline Markdown."""
+    return (asked.note,) if asked.note else ()
+
+
+def profile_slot(page: PageContext, conversion: Conversion, slot: Slot, asked: EvidenceProfile, run: RunCall) -> None:
+    """Make `slot` show the note, which is text of the page, and then the chart, which is none and is made last."""
+    quoted, _ = conversion.prepare_quoted(asked.note, max(slot.offset, 0), max(slot.end, 0), run)
+    slot.quotes.append(quoted)
+    chart = Slot("", slot.offset, make=partial(show_evidence_profile, page, asked), is_late=True, is_block=True)
+    place = conversion.slots.hide(conversion.slots.add(chart))
+    slot.make = lambda: page.render("evidence_note.html", note=Markup(slot.quotes[0]), chart=Markup(place))  # noqa: S704  # made by `to_html`
 
 
 def show_evidence_profile(page: PageContext, _: EvidenceProfile) -> Markup:

@@ -1,6 +1,6 @@
 """A macro: how a call of it is read, how it is shown, where it may stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ class Macro:
     """Whether its output stands within a text; if not, it is a block."""
     once: bool = False
     """Whether a page may have the same value once only."""
+    quotes: Callable[[Any], Iterable[str]] | None = None
+    """The texts of that value which are inline Markdown, as they stand in the call; their citations are the page's."""
 
 
 @dataclass(frozen=True, slots=True)

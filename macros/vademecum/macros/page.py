@@ -11,6 +11,7 @@ from vademecum.conversion import Conversion
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.citing import CitationNeeded
 from vademecum.macros.context import PageContext
+from vademecum.macros.evidence import EvidenceProfile, profile_slot
 from vademecum.macros.key_points import KeyPoints, key_points_slot
 from vademecum.macros.macro import Call
 from vademecum.macros.reading import read_macro
@@ -51,6 +52,9 @@ class PageMacros(PageContext):
                 slot.finding = citation_needed(why, span)
             case KeyPoints():
                 key_points_slot(self, conversion, slot, partial(self._run, conversion, is_quoted=True))
+            case EvidenceProfile(note=note) if note:
+                profile_slot(self, conversion, slot, call.value, partial(self._run, conversion, is_quoted=True))
+                return slot
             case _:
                 slot.is_late = call.macro.show is not None
         if call.macro.show:

@@ -54,6 +54,8 @@ class PageCalls:
                 return CallMeaning(gap=why)
             case Call() as call:
                 self._place(call, written, offset, span)
+                if call.macro.quotes:
+                    return CallMeaning(quotes=tuple(call.macro.quotes(call.value)))
         return CallMeaning()
 
     def _place(self, call: Call, written: str, offset: int, span: Span) -> None:

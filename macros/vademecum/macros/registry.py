@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from vademecum.macros import citing, lists
-from vademecum.macros.evidence import evidence_profile, show_evidence_profile
+from vademecum.macros.evidence import evidence_profile, profile_quotes, show_evidence_profile
 from vademecum.macros.key_points import key_points
 from vademecum.macros.macro import Macro
+from vademecum.macros.news import recent_changes, show_recent_changes
 
 MACROS: Mapping[str, Macro] = {
     "cite": Macro(citing.cite, in_text=True),
@@ -13,9 +14,10 @@ MACROS: Mapping[str, Macro] = {
     "references": Macro(lists.references, once=True),
     "contents": Macro(lists.contents, lists.show_contents, once=True),
     "key_points": Macro(key_points, once=True),
-    "evidence_profile": Macro(evidence_profile, show_evidence_profile, once=True),
+    "evidence_profile": Macro(evidence_profile, show_evidence_profile, once=True, quotes=profile_quotes),
     "sitemap": Macro(lists.sitemap, lists.show_sitemap),
     "literature": Macro(lists.literature, lists.show_literature),
     "contact": Macro(lists.contact, lists.show_contact),
+    "recent_changes": Macro(recent_changes, show_recent_changes),
     "rules": Macro(lists.rules, lists.show_rules, once=True),
 }

@@ -126,7 +126,7 @@ def facets_of(
     choices = {}
     for facet, named in labels.items():
         counts = Counter(name for each in having.values() for name in each[facet])
-        names = order.get(facet) or sorted(counts, key=lambda name: (-counts[name], name))  # noqa: B023  # used at once
+        names = order.get(facet) or sorted(counts, key=lambda name: (-counts[name], name))  # used at once
         slugs = _slugs(name for name in names if counts[name])
         if len(slugs) > (facet != "status"):  # That there is one notice says something.
             choices[facet] = tuple(Choice(slugs[name], named[name], counts[name]) for name in slugs)

@@ -13,21 +13,23 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Any
 
-from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.bibliography.limits import MAX_FILE
 from vademecum.citation.scan import scan
 from vademecum.lookup.cache import Cache
 from vademecum.macros.parsing import MacroError, parse_call
-from vademecum.pages.book_state import BookState, PageState, WorkState, work_state
+from vademecum.pages.book_state import BookState, PageState, WorkState
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.publishing.git_objects import Commit, Head, Objects, Repository
+from vademecum.publishing.history_works import WorksReader
 from vademecum.publishing.review import review_of
 from vademecum.text.decoding import decode_source
 
 MOST_COMMITS = 2_000
 MOST_DAYS = 366
 """How far back a book is looked at: what a build may take, and more than a reader of news wants."""
+_MOST_KEPT = 64
+"""How many states of the bibliographies are kept: each may be large."""
 _MOST_BYTES = MAX_FILE * 4
 _CACHE = Path(".cache", "vademecum", "history")
 _FORM = "1"  # Raised when what is kept changes its meaning.
@@ -73,6 +75,7 @@ class _Reader:
         self._kept: dict[str, Any] = dict(kept)
         self._used: dict[str, Any] = {}
         self._pages: dict[str, _WrittenPage] = {}
+        self._works_reader = WorksReader()
         self._works: dict[str, Mapping[CitationKey, WorkState]] = {}
 
     def states(self, commits: Sequence[Commit], head: Head) -> Generator[tuple[date, BookState], None, None]:
@@ -114,9 +117,10 @@ class _Reader:
             works = _works_from_json(self._kept.get(key))
             if works is None:
                 sources = [decode_source(blob, self._objects.blob(blob, _MOST_BYTES) or b"")[0] for blob in blobs]
-                works = {entry.key: work_state(entry) for entry in read_bibtex(sources)[0].values()}
+                works = self._works_reader.works(sources)
             self._works[key] = works
-            self._used[key] = _works_to_json(works)
+            if len(self._works) <= _MOST_KEPT:
+                self._used[key] = _works_to_json(works)
         return works
 
 

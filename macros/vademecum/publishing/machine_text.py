@@ -20,6 +20,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def as_line(text: str) -> str:
     """`text` on one line, control characters and halves of characters replaced."""
+    if text.isprintable() and "  " not in text:  # So it is with most of it.
+        return text.strip()
     return " ".join((_NO_CHARACTER.sub("\ufffd", text) if _NO_CHARACTER.search(text) else text).split())
 
 

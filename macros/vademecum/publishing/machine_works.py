@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from vademecum.bibliography.date import Date
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.csl_types import csl_type
-from vademecum.bibliography.identifier import CitationKey
+from vademecum.bibliography.identifier import CitationKey, Doi, Isbn, Pmcid, Pmid
 from vademecum.bibliography.name import Name
 from vademecum.csl.reference import MAX_AUTHORS, SHOWN_AUTHORS
 from vademecum.pages.evidence import grade
@@ -36,9 +36,64 @@ def machine_work(writer: Writer, key: CitationKey) -> MachineWork:
     made = _MADE.setdefault(writer, {})
     found = made.get(key)
     if found is None:
-        entry = writer.bibliography[key]
-        found = made[key] = MachineWork(as_json(schema_work(entry)), highwire_reference(entry))
+        work = _read(writer.bibliography[key])
+        found = made[key] = MachineWork(as_json(_schema_work(work)), _highwire_reference(work))
     return found
+
+
+def schema_work(entry: Entry) -> Thing:
+    """A work as schema.org has it, with its identifiers and what became of it; of many authors those shown in lists."""
+    return _schema_work(_read(entry))
+
+
+def highwire_reference(entry: Entry) -> str:
+    """A work in Highwire's form for references: `citation_title=…; citation_author=…; citation_doi=…`."""
+    return _highwire_reference(_read(entry))
+
+
+class _Work(NamedTuple):
+    """What both have to say, read from the entry once; texts are one line each."""
+
+    entry: Entry
+    title: str
+    authors: tuple[Name, ...]
+    editors: tuple[Name, ...]
+    """Asked for only where there are no authors."""
+    journal: str
+    book: str
+    publisher: str
+    institution: str
+    volume: str
+    issue: str
+    doi: Doi | None
+    pmid: Pmid | None
+    pmcid: Pmcid | None
+    isbn: Isbn | None
+
+
+def _read(entry: Entry) -> _Work:
+    def line(*names: str) -> str:
+        name = next(filter(entry.raw, names), "")
+        return as_line(entry.plain(name)) if name else ""
+
+    authors = entry.names("author").persons
+    subtitle = line("subtitle")
+    return _Work(
+        entry,
+        f"{line('title')}: {subtitle}" if subtitle else line("title"),
+        authors,
+        () if authors else entry.names("editor").persons,
+        line("journaltitle"),
+        line("booktitle"),
+        line("publisher"),
+        line("institution", "organization"),
+        line("volume"),
+        line("number", "issue"),
+        entry.doi,
+        entry.pmid,
+        entry.pmcid,
+        entry.isbn,
+    )
 
 
 _TYPES = {
@@ -64,30 +119,28 @@ _TYPES = {
 """schema.org's type for those of CSL that have one; any other work is a `CreativeWork`."""
 _WITH_PAGES = frozenset({"Article", "Chapter", "NewsArticle", "Report", "ScholarlyArticle"})
 _JOURNALS = frozenset({"Article", "NewsArticle", "ScholarlyArticle"})
+_LAST_YEAR = 9999
 
 
-def schema_work(entry: Entry) -> Thing:
-    """A work as schema.org has it, with its identifiers and what became of it; of many authors those shown in lists."""
+def _schema_work(work: _Work) -> Thing:
+    entry = work.entry
     kind = _TYPES.get(csl_type(entry.standard_type, entry.raw("entrysubtype").strip().lower()), "CreativeWork")
-    names = entry.names("author")
-    authors = [_schema_name(name) for name in names.first(MAX_AUTHORS if len(names) <= MAX_AUTHORS else SHOWN_AUTHORS)]
-    editors = [] if authors else [_schema_name(name) for name in entry.names("editor").persons if not name.literal]
-    status = grade(entry).status
-    links = [place.url for place in (entry.doi, entry.pmid, entry.pmcid) if place] or [safe_url(entry.raw("url"))]
+    shown = work.authors if len(work.authors) <= MAX_AUTHORS else work.authors[:SHOWN_AUTHORS]
+    places = [place.url for place in (work.doi, work.pmid, work.pmcid) if place]
     return known(
         {
             "@type": kind,
-            "name": title(entry),
-            "author": authors,
-            "editor": editors,
+            "name": work.title,
+            "author": [_schema_name(name) for name in shown],
+            "editor": [_schema_name(name) for name in work.editors if not name.literal],
             "datePublished": published(entry.date, "-"),
-            "isPartOf": _container(entry, kind),
+            "isPartOf": _container(work, kind),
             "pagination": str(entry.pages) if kind in _WITH_PAGES else "",
-            "publisher": _publisher(entry),
-            "identifier": list(_identifiers(entry)),
-            "isbn": entry.isbn.number if entry.isbn and kind == "Book" else "",
-            "url": links[0],
-            "creativeWorkStatus": status.capitalize(),
+            "publisher": _organization(work.publisher or work.institution),
+            "identifier": list(_identifiers(work)),
+            "isbn": work.isbn.number if work.isbn and kind == "Book" else "",
+            "url": places[0] if places else safe_url(entry.raw("url")),
+            "creativeWorkStatus": grade(entry).status.capitalize(),
         }
     )
 
@@ -101,11 +154,6 @@ def known(thing: Thing) -> Thing:
     }
 
 
-def title(entry: Entry) -> str:
-    """Title and subtitle as one line."""
-    return as_line(": ".join(filter(None, (entry.plain("title"), entry.plain("subtitle")))))
-
-
 def published(date: Date | None, separator: str) -> str:
     """The day, month or year in which a work appeared; empty where that is not certain."""
     if date is None or date.year is None or not 0 < date.year <= _LAST_YEAR:
@@ -116,7 +164,8 @@ def published(date: Date | None, separator: str) -> str:
     return separator.join([f"{date.year:04}", *(f"{number:02}" for number in (month, day) if number)])
 
 
-_LAST_YEAR = 9999
+def _organization(name: str) -> Thing | None:
+    return {"@type": "Organization", "name": name} if name else None
 
 
 def _schema_name(name: Name) -> Thing:
@@ -126,68 +175,55 @@ def _schema_name(name: Name) -> Thing:
     return {"@type": "Person", "name": as_line(" ".join(filter(None, words)))}
 
 
-def _container(entry: Entry, kind: str) -> Thing | None:
+def _container(work: _Work, kind: str) -> Thing | None:
     """The journal, volume and issue that a work appeared in, or the book."""
-    journal = as_line(entry.plain("journaltitle"))
-    if journal and kind in _JOURNALS:
-        part = known({"@type": "Periodical", "name": journal, "issn": entry.issn.number if entry.issn else ""})
-        volume = as_line(entry.plain("volume"))
-        if volume:
-            part = {"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": part}
-        issue = as_line(entry.plain("number") or entry.plain("issue"))
-        return {"@type": "PublicationIssue", "issueNumber": issue, "isPartOf": part} if issue else part
-    book = as_line(entry.plain("booktitle"))
-    isbn = entry.isbn.number if entry.isbn else ""
-    return known({"@type": "Book", "name": book, "isbn": isbn}) if book else None
+    if work.journal and kind in _JOURNALS:
+        issn = work.entry.issn
+        part = known({"@type": "Periodical", "name": work.journal, "issn": issn.number if issn else ""})
+        if work.volume:
+            part = {"@type": "PublicationVolume", "volumeNumber": work.volume, "isPartOf": part}
+        return {"@type": "PublicationIssue", "issueNumber": work.issue, "isPartOf": part} if work.issue else part
+    isbn = work.isbn.number if work.isbn else ""
+    return known({"@type": "Book", "name": work.book, "isbn": isbn}) if work.book else None
 
 
-def _publisher(entry: Entry) -> Thing | None:
-    names = (entry.plain(field) for field in ("publisher", "institution", "organization"))
-    name = as_line(next(filter(None, names), ""))
-    return {"@type": "Organization", "name": name} if name else None
-
-
-def _identifiers(entry: Entry) -> Iterator[Thing]:
+def _identifiers(work: _Work) -> Iterator[Thing]:
     named = (
-        ("DOI", entry.doi.name if entry.doi else ""),
-        ("PMID", entry.pmid.number if entry.pmid else ""),
-        ("PMCID", entry.pmcid.number if entry.pmcid else ""),
+        ("DOI", work.doi.name if work.doi else ""),
+        ("PMID", work.pmid.number if work.pmid else ""),
+        ("PMCID", work.pmcid.number if work.pmcid else ""),
     )
     return ({"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in named if value)
 
 
-def highwire_reference(entry: Entry) -> str:
-    """A work in Highwire's form for references: `citation_title=…; citation_author=…; citation_doi=…`."""
-    pages = entry.pages.ranges
+def _highwire_reference(work: _Work) -> str:
+    pages = work.entry.pages.ranges
     first, last = (pages[0].first, pages[0].last) if pages else ("", "")
-    names = entry.names("author").persons or entry.names("editor").persons
-    institution = entry.plain("institution") or entry.plain("organization")
-    is_thesis = entry.standard_type == "thesis"
+    is_thesis = work.entry.standard_type == "thesis"
     tags = (
-        ("title", title(entry)),
-        *(("author", highwire_name(name)) for name in names),
-        ("publication_date", published(entry.date, "/")),
-        ("journal_title", entry.plain("journaltitle")),
-        ("inbook_title", entry.plain("booktitle")),
-        ("publisher", entry.plain("publisher")),
-        ("dissertation_institution" if is_thesis else "technical_report_institution", institution),
-        ("volume", entry.plain("volume")),
-        ("issue", entry.plain("number") or entry.plain("issue")),
+        ("title", work.title),
+        *(("author", highwire_name(name)) for name in work.authors or work.editors),
+        ("publication_date", published(work.entry.date, "/")),
+        ("journal_title", work.journal),
+        ("inbook_title", work.book),
+        ("publisher", work.publisher),
+        ("dissertation_institution" if is_thesis else "technical_report_institution", work.institution),
+        ("volume", work.volume),
+        ("issue", work.issue),
         ("firstpage", first),
         ("lastpage", last),
-        ("isbn", entry.isbn.number if entry.isbn else ""),
-        ("doi", entry.doi.name if entry.doi else ""),
-        ("pmid", entry.pmid.number if entry.pmid else ""),
+        ("isbn", work.isbn.number if work.isbn else ""),
+        ("doi", work.doi.name if work.doi else ""),
+        ("pmid", work.pmid.number if work.pmid else ""),
     )
-    pairs = ((name, highwire_value(value)) for name, value in tags)
-    return "; ".join(f"citation_{name}={value}" for name, value in pairs if value)
+    return "; ".join([f"citation_{name}={highwire_value(value)}" for name, value in tags if value])
 
 
 def highwire_name(name: Name) -> str:
     """A name with the family name first, as Highwire has it."""
     if name.literal or not name.family:
         return name.literal or name.given
-    given = " ".join(filter(None, (name.given, name.dropping_particle)))
+    given = f"{name.given} {name.dropping_particle}".strip()
     return ", ".join(filter(None, (name.short, given, name.suffix)))
 
 

@@ -55,6 +55,6 @@ def _identifiers(entry: Entry) -> Iterator[str]:
     if entry.doi:
         yield entry.doi.name
     if entry.pmid:
-        yield entry.pmid.number
+        yield f"PMID {entry.pmid.number}"
     if entry.pmcid:
         yield entry.pmcid.number

@@ -1,4 +1,4 @@
-"""What macros have made, read back as Markdown: headings, paragraphs, lists, tables and links, nothing else."""
+"""What macros have made, read back as Markdown: headings, paragraphs, lists, tables, code and links, nothing else."""
 
 import re
 from html.parser import HTMLParser
@@ -14,7 +14,9 @@ _BLOCKS = frozenset(
 _LEFT_OUT = frozenset({"button", "form", "math", "script", "select", "style", "svg", "template", "textarea"})
 _EMPTY = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _HEADING = re.compile("h[1-6]")
+_TICKS = re.compile("`+")
 _INDENT = "  "
+_NOT_IN_TARGET = {ord("<"): "%3C", ord(">"): "%3E", ord("\\"): "%5C", ord("\n"): None}
 
 
 def blocks_as_markdown(html: str) -> str:
@@ -36,8 +38,10 @@ class _Reader(HTMLParser):
         self._depth = 0
         self._hidden: list[str] = []
         self._targets: list[str] = []
+        self._code: list[str] | None = None
+        self._is_pre = False
         self._cells = 0
-        self._row_is_head = False
+        self._is_head = False
 
     def written(self) -> str:
         """All lines; a blank one wherever a block ended."""
@@ -47,7 +51,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what the tag begins."""
         given = dict(attrs)
-        if self._hidden or tag in _LEFT_OUT or "hidden" in given or given.get("aria-hidden") == "true":
+        is_sign = given.get("aria-hidden") == "true" or "headerlink" in (given.get("class") or "").split()
+        if self._hidden or tag in _LEFT_OUT or "hidden" in given or is_sign:
             self._hidden += [] if tag in _EMPTY else [tag]
         elif tag == "a":
             self._targets.append(given.get("href") or "")
@@ -55,23 +60,30 @@ class _Reader(HTMLParser):
         elif tag in {"td", "th"}:
             self._line.append("| ")
             self._cells += 1
-            self._row_is_head = tag == "th" and (self._row_is_head or self._cells == 1)
+            self._is_head = tag == "th" and (self._is_head or self._cells == 1)
         elif tag == "br":
             self._line.append(" ")
+        elif tag in {"code", "pre"}:
+            self._begin_code(tag)
         elif tag in _BLOCKS or _HEADING.fullmatch(tag):
             self._begin(tag)
 
     def _begin(self, tag: str) -> None:
-        if not (tag == "p" and self._sign and not "".join(self._line).strip()):
-            self._end_line()
+        self._end_line()
         if tag in {"ul", "ol"}:
             self._depth += 1
         elif tag in {"li", "dt"}:
             self._sign = _INDENT * max(self._depth - 1, 0) + "- "
         elif tag == "tr":
-            self._cells, self._row_is_head = 0, False
+            self._cells, self._is_head = 0, False
         elif _HEADING.fullmatch(tag):
             self._sign = "#" * int(tag[1]) + " "
+
+    def _begin_code(self, tag: str) -> None:
+        if tag == "pre":
+            self._end_line()
+            self._is_pre = True
+        self._code = self._code or []
 
     def handle_endtag(self, tag: str) -> None:
         """End what the tag ends."""
@@ -81,20 +93,38 @@ class _Reader(HTMLParser):
                     pass
         elif tag == "a" and self._targets:
             target = self._targets.pop()
-            self._line.append(f"](<{target}>)" if target else "")
+            self._line.append(f"](<{target.translate(_NOT_IN_TARGET)}>)" if target else "")
         elif tag in {"td", "th"}:
             self._line.append(" ")
         elif tag == "tr":
             self._end_row()
+        elif tag in {"code", "pre"}:
+            self._end_code(tag)
         elif tag in _BLOCKS or _HEADING.fullmatch(tag):
             self._end_line()
             self._depth -= tag in {"ul", "ol"}
-            if tag != "li" and not self._depth:
+            if not self._depth:
                 self._lines.append("")
 
+    def _end_code(self, tag: str) -> None:
+        """Code within a text stands between back-ticks, a block of it between fences: as many as it does not hold."""
+        if self._code is None or self._is_pre != (tag == "pre"):
+            return
+        text = "".join(self._code)
+        ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
+        if self._is_pre:
+            fence = ticks.ljust(3, "`")
+            self._lines += (fence, text.strip("\n"), fence, "")
+        elif text.strip():
+            self._line.append(f"{ticks} {text} {ticks}" if "`" in text else f"`{text}`")
+        self._code, self._is_pre = None, False
+
     def handle_data(self, data: str) -> None:
-        """Text, each run of white space a blank."""
+        """Text, each run of white space a blank; code as it is."""
         if self._hidden or not data:
+            return
+        if self._code is not None:
+            self._code.append(data)
             return
         before = " " if data[0].isspace() else ""
         after = " " if data[-1].isspace() and data.strip() else ""
@@ -104,13 +134,13 @@ class _Reader(HTMLParser):
         cells = self._cells
         self._line.append("|")
         self._end_line()
-        if self._row_is_head:
+        if self._is_head:
             self._lines.append("|---" * cells + "|")
-        self._row_is_head = False
+        self._is_head = False
 
     def _end_line(self) -> None:
         text = " ".join("".join(self._line).split())
         if text:
-            self._lines.append(f"{self._sign}{text}")
+            self._lines.append(f"{self._sign or _INDENT * self._depth}{text}")
             self._sign = ""
         self._line = []

@@ -26,7 +26,7 @@
     json: (text, keys) => JSON.stringify(JSON.parse(text).filter(each => keys.has(each.id)), null, 2),
   };
   const texts = async (kind, list, link) => {
-    const shown = all(".vm-work:not([hidden] *, [hidden])", list);
+    const shown = list.vmFitting?.() || [];
     if (kind === "text") return shown.concat(all(".vm-reference, .vm-source__text", list)).map(each => words(each.matches("li") ? each : each.parentElement)).join("\n");
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(answer.status);

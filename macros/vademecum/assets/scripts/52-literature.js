@@ -2,20 +2,20 @@
 (() => {
   "use strict";
   const all = (selector, root) => [...root.querySelectorAll(selector)];
+  const MANY = 300, FEW = 50;   /* Of more than so many works the first so many are shown: typing stays quick. */
   const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const setUp = list => {
     const form = list.querySelector(".vm-facets"), pills = list.querySelector(".vm-pills"), count = list.querySelector("[role=status]");
     const { dataset } = list, { elements } = form, collator = new Intl.Collator();
-    let works, order = "";
-    const read = () => {
-      works ||= all(".vm-work", list).map((item, index) => {
-        const words = item.querySelector(".vm-reference__text").textContent, facets = new Set(item.dataset.facets.split(" "));
-        const title = item.querySelector(".vm-title")?.textContent || words;
-        const level = [1, 2, 3, 4, 5].find(each => facets.has("level:" + each)) || 9;
-        return { item, index, title, level, facets, key: item.dataset.key, year: +item.dataset.year || 0, text: plain(words) };
-      });
-      return works;
-    };
+    const groups = all("ul[role=list]", list.querySelector(".vm-literature__list")), more = list.querySelector(".vm-literature__more");
+    const works = groups.flatMap((group, place) => [...group.children].map((item, index) => {
+      const words = item.querySelector(".vm-reference__text").textContent, facets = new Set(item.dataset.facets.split(" "));
+      const title = item.querySelector(".vm-title")?.textContent || words;
+      const level = [1, 2, 3, 4, 5].find(each => facets.has("level:" + each)) || 9;
+      return { item, place, index, title, level, facets, key: item.dataset.key, year: +item.dataset.year || 0, text: plain(words) };
+    }));
+    const total = new Set(works.map(work => work.key)).size;
+    let order = "", fitting = works, limit = works.length > MANY ? FEW : Infinity;
     const orders = {
       new: (a, b) => b.year - a.year, old: (a, b) => (a.year || 9999) - (b.year || 9999),
       title: (a, b) => collator.compare(a.title, b.title), level: (a, b) => a.level - b.level,
@@ -23,10 +23,7 @@
     const arrange = () => {
       if (order === elements.order.value) return;
       order = elements.order.value;
-      const sorted = [...read()].sort((a, b) => (orders[order]?.(a, b) || 0) || a.index - b.index);
-      all("ul[role=list]", list.querySelector(".vm-literature__list")).forEach(group => {
-        group.append(...sorted.filter(work => work.item.parentElement === group).map(work => work.item));
-      });
+      works.sort((a, b) => a.place - b.place || orders[order]?.(a, b) || a.index - b.index);
     };
     const pill = (label, clear) => {
       const button = document.createElement("button");
@@ -58,28 +55,29 @@
         made.push(pill(dataset[name].replace("{year}", year), () => { elements[name].value = ""; }));
       }
       if (elements.order.value) address.set("order", elements.order.value);
-      const facets = Object.values(chosen), shown = new Set(), keys = new Set(), groups = new Map();
-      for (const work of read()) {
-        const { item, key, year } = work;
-        const fits = words.every(word => work.text.includes(word)) && facets.every(any => any.some(each => work.facets.has(each)))
-          && (!elements.from?.value && !elements.to?.value || year && year >= from && year <= to);
-        if (item.hidden === fits) item.hidden = !fits;
-        groups.set(item.parentElement, (groups.get(item.parentElement) || 0) + fits);
-        keys.add(key);
-        if (fits) shown.add(key);
-      }
-      groups.forEach((number, group) => {
-        const heading = group.previousElementSibling;
-        group.hidden = !number;
-        if (heading?.matches("h2")) {
-          heading.hidden = !number;
-          heading.querySelector("small").textContent = number;
-        }
-      });
       arrange();
+      const facets = Object.values(chosen), hasYear = elements.from?.value || elements.to?.value;
+      fitting = works.filter(({ text, year, facets: own }) => words.every(word => text.includes(word))
+        && facets.every(any => any.some(each => own.has(each))) && (!hasYear || year && year >= from && year <= to));
+      const waiting = Math.max(0, fitting.length - limit), shown = groups.map(() => []), counts = groups.map(() => 0);
+      fitting.forEach((work, number) => {
+        counts[work.place]++;
+        if (number < limit) shown[work.place].push(work.item);
+      });
+      /* What does not fit leaves the page: hundreds of hidden neighbours would make each key slow. */
+      groups.forEach((group, place) => {
+        const heading = group.previousElementSibling, items = shown[place];
+        if (items.length !== group.children.length || items.some((item, index) => item !== group.children[index])) group.replaceChildren(...items);
+        group.hidden = !items.length;
+        if (!heading?.matches("h2")) return;
+        heading.hidden = !items.length;
+        heading.querySelector("small").textContent = counts[place];
+      });
+      more.hidden = !waiting;
+      more.firstElementChild.textContent = dataset.more.replace("{n}", waiting);
       pills.replaceChildren(...made);
       pills.hidden = !made.length;
-      count.textContent = dataset.count.replace("{shown}", shown.size).replace("{total}", keys.size);
+      count.textContent = dataset.count.replace("{shown}", new Set(fitting.map(work => work.key)).size).replace("{total}", total);
       const hash = String(address);
       if (hash || location.hash.startsWith("#?")) history.replaceState(history.state, "", hash ? "#?" + hash : location.pathname + location.search);
     };
@@ -92,12 +90,33 @@
       }
       show();
     };
+    const showAll = () => {
+      limit = Infinity;
+      show();
+    };
+    /* A work that an address leads to is in sight, also where a long list shows its beginning. */
+    const reveal = () => {
+      const id = location.hash.slice(1), { item } = works.find(work => id && work.item.id === id) || {};
+      if (!item || item.isConnected) return;
+      form.reset();
+      showAll();
+      item.scrollIntoView();
+    };
+    list.vmFitting = () => fitting.map(work => work.item);
+    more.addEventListener("click", () => {
+      const next = fitting[limit].item;
+      showAll();
+      next.querySelector("a").focus();
+    });
     form.addEventListener("input", show);
     form.addEventListener("submit", event => event.preventDefault());
-    addEventListener("hashchange", () => list.isConnected && recall());
+    addEventListener("hashchange", () => { if (list.isConnected) { recall(); reveal(); } });
+    addEventListener("beforeprint", () => { if (list.isConnected && limit < works.length) showAll(); });
     form.hidden = false;
     if (list.clientWidth >= 800) form.querySelector("details").open = true;
+    if (limit < works.length) show();
     recall();
+    reveal();
   };
   const start = () => all(".vm-literature:has(.vm-facets[hidden])", document).forEach(setUp);
   window.document$ ? document$.subscribe(start) : start();

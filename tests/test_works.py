@@ -1,0 +1,321 @@
+"""Every cited work has a page and files: what stands there, where it is, and that nothing of it is lost."""
+
+from collections import Counter
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from built_sites import build_site, make_site
+from vademecum.bibliography.bibtex import read_bibtex
+from vademecum.bibliography.exchange.csljson import read_csl_json, write_csl_json
+from vademecum.bibliography.exchange.ris import read_ris, write_ris
+from vademecum.bibliography.identifier import citation_key
+from vademecum.pages.front_matter import read_front_matter
+from vademecum.pages.related import related
+from vademecum.publishing.cited_sentences import cited_sentences, plain_text
+from vademecum.render.work_links import WorkAddresses, work_name
+from vademecum.text.source import Source
+
+BIBLIOGRAPHY = r"""
+@article{smith2020, author = {Smith, Jane and Jones, Jim}, title = {Zinc \& <b>skin</b>}, journaltitle = {Skin},
+  date = {2020-03}, doi = {10.1234/zinc.1}, pmid = {7140077}, studydesign = {cohort}, evidence = 3, sample = {30 women},
+  funding = {a maker of zinc}, keywords = {metals}}
+@article{gone1999, author = {Gone, Gil}, title = {What {GONE} was}, journaltitle = {Skin}, year = 1999,
+  status = {retracted}, statusdate = {2001-05-04}, statusnote = {invented data}, studydesign = {case series}}
+@book{conf/b:ö, author = {{An Institute}}, title = {A Book}, publisher = {Press}, year = 2011, keywords = {metals}}
+@misc{index, author = {Index, Ida}, title = {Named like a page}, year = 2015}
+@misc{never2000, author = {Never, Ned}, title = {Never Cited}, year = 2000}
+"""
+PAGES = {
+    "docs/index.md": "# Home\n\nAn overview [@smith2020].\n",
+    "docs/zinc/uses.md": """\
+---
+title: Uses <i>of</i> zinc
+section: zinc
+summary: "Zinc *helps* a little [@smith2020]. Copper does not."
+---
+{{ key_points() }}
+
+## How **well** it works
+
+Before it. In [30 women](https://example.org), zinc did `this & that` [see @smith2020, p. 3; @conf/b:ö]. After it.
+@gone1999 found the same. As @smith2020 say, cf. Fig. 2, it is so {{ cite("smith2020") }}.
+
+- Zinc in a list <b onclick="x()">of bold</b> words [@gone1999]
+
+| What | How much |
+|------|----------|
+| Zinc | 47.7% [@smith2020] |
+| Copper | none [@index] |
+
+Unknown [@nobody1900].[^1]
+
+[^1]: A note says so [@smith2020].
+""",
+    "docs/zinc/risks.md": """\
+---
+title: Risks
+section: zinc
+---
+It harms [@smith2020; @index]. So it goes [@gone1999].
+""",
+    "docs/iron/uses.md": "---\ntitle: Iron\nsection: iron\n---\nIt helps [@conf/b:ö].\n",
+    "docs/list.md": "# List\n\n{{ literature() }}\n",
+    "references.bib": BIBLIOGRAPHY,
+}
+CITED = {"smith2020", "gone1999", "conf/b:ö", "index"}
+ENTRIES = read_bibtex([Source("references.bib", BIBLIOGRAPHY)])[0]
+READERS = {
+    "bib": lambda source: list(read_bibtex([source])[0].values()),
+    "ris": lambda source: read_ris(source)[0],
+    "json": lambda source: read_csl_json(source)[0],
+}
+keys = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
+def site(request, tmp_path_factory):
+    folder = make_site(tmp_path_factory.mktemp("works"), PAGES, {"use_directory_urls": request.param})
+    return build_site(folder)
+
+
+def address(site, path):
+    """The file of a page, which is a folder's or stands by itself."""
+    return path + ("/index.html" if f"{path}/index.html" in site.paths else ".html")
+
+
+def read_back(site, path, ending):
+    text = site.bytes[f"{path}.{ending}"].decode()
+    return READERS[ending](Source(path, text))
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_the_files_of_each_cited_work_read_back_to_the_same_work(site, ending):
+    for key in CITED:
+        (entry,) = read_back(site, f"references/{work_name(key)}", ending)
+        assert (entry.key, entry.type, dict(entry.fields)) == (key, ENTRIES[key].type, dict(ENTRIES[key].fields))
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_the_files_of_a_page_and_of_the_site_hold_all_their_works(site, ending):
+    with_folders = "zinc/risks/index.html" in site.paths
+    page = "zinc/risks/references" if with_folders else "zinc/risks.references"
+    home = "index.references"
+    assert {entry.key for entry in read_back(site, page, ending)} == {"smith2020", "index", "gone1999"}
+    assert {entry.key for entry in read_back(site, home, ending)} == {"smith2020"}
+    assert {entry.key for entry in read_back(site, "references", ending)} == CITED
+    assert all(entry == ENTRIES[entry.key] for entry in read_back(site, "references", ending))
+
+
+def test_a_file_of_several_works_is_written_as_one_would_write_it_at_once(site):
+    order = [entry.key for entry in read_back(site, "references", "json")]
+    entries = [ENTRIES[key] for key in order]
+    assert site.bytes["references.json"].decode() == write_csl_json(entries)
+    assert site.bytes["references.ris"].decode() == write_ris(entries)
+
+
+def test_works_that_nobody_cites_have_neither_page_nor_files(site):
+    assert not [path for path in site.paths if "never2000" in path]
+
+
+def test_every_link_of_every_page_leads_to_a_file(site):
+    missing = []
+    for path in site.pages:
+        if path == "404.html":
+            continue
+        for link in site.page(path).tree.select("article a[href]"):
+            target = urlsplit(link["href"])
+            if target.scheme or not target.path:
+                continue
+            found = normpath(join(dirname(path), unquote(target.path)))
+            if not {found, f"{found}/index.html", normpath(f"{found}/index.html")} & set(site.paths):
+                missing.append((path, link["href"]))
+    assert missing == []
+
+
+def test_every_link_to_a_mention_leads_to_that_mention(site):
+    page = site.page(address(site, "references/smith2020"))
+    links = [link["href"] for link in page.tree.select(".vm-source__pages a[href*='#']")]
+    assert links
+    for link in links:
+        path, _, name = link.partition("#")
+        found = normpath(join(dirname(address(site, "references/smith2020")), path))
+        file = found if found in site.paths else normpath(f"{found}/index.html")
+        assert name in site.page(file).ids
+
+
+def test_the_page_of_a_work_quotes_each_sentence_that_cites_it(site):
+    page = site.page(address(site, "references/smith2020"))
+    assert page.texts("h1") == ["Zinc & <b>skin</b>"]
+    assert page.texts(".vm-source__page") == ["Home", "Risks", "Uses <i>of</i> zinc"]
+    assert sorted(page.texts("q")) == sorted(
+        [
+            "An overview.",
+            "It harms.",
+            "Zinc helps a little.",
+            "In 30 women, zinc did this & that.",
+            "As Smith & Jones say, cf. Fig. 2, it is so.",
+            "Zinc · 47.7%",
+            "A note says so.",
+        ]
+    )
+    assert page.texts(".vm-source__section") == ["Head of the page"] * 2 + ["Summary", "How well it works", "Footnotes"]
+    assert page.texts(".vm-source__count") == ["8 times, on 3 pages"]
+    assert "30 women" in page.texts(".vm-source__facts dd")
+    assert [link["href"] for link in page.tree.select(".vm-source__facts a")][:2] == [
+        "https://doi.org/10.1234/zinc.1",
+        "https://pubmed.ncbi.nlm.nih.gov/7140077/",
+    ]
+
+
+def test_a_name_in_a_sentence_stays_and_tags_are_no_words(site):
+    page = site.page(address(site, "references/gone1999"))
+    assert page.texts("q") == ["So it goes.", "Gone found the same.", "Zinc in a list of bold words"]
+
+
+def test_a_retracted_work_says_so_on_its_page_and_in_every_list(site):
+    page = site.page(address(site, "references/gone1999"))
+    assert page.texts(".vm-source__status") == ["Retracted, 2001-05-04: invented data"]
+    for path, selector in (("zinc/risks", "#ref-gone1999"), ("list", ".vm-work[data-key='gone1999']")):
+        entry = site.page(address(site, path)).tree.select_one(selector)
+        assert entry["data-status"] == "retracted"
+        assert "Retracted, 2001-05-04: invented data" in entry.get_text()
+    others = site.page(address(site, "references/smith2020")).texts(".vm-source__others [data-status='retracted']")
+    assert any("Retracted" in other for other in others)
+
+
+def test_a_list_says_how_many_pages_cite_a_work_and_leads_to_its_page(site):
+    page = site.page(address(site, "zinc/risks"))
+    assert [link["data-work"] for link in page.tree.select("#ref-smith2020 a[data-work]")] == ["3"]
+
+
+def test_related_pages_name_what_they_share(site):
+    page = site.page(address(site, "zinc/risks"))
+    assert page.texts(".vm-related li") == [
+        "Uses <i>of</i> zinc shares 3 sources: Index, 2015; Gone, 1999; Smith & Jones, 2020"
+    ]
+    assert site.page(address(site, "iron/uses")).texts(".vm-related a") == ["Uses <i>of</i> zinc"]
+    assert site.page("index.html").texts(".vm-related") == []
+
+
+def test_without_work_pages_there_are_neither_pages_nor_files_nor_links(tmp_path):
+    site = build_site(make_site(tmp_path, PAGES, plugin={"work_pages": False}))
+    assert not [path for path in site.paths if "references" in path]
+    assert site.page("zinc/risks/index.html").texts("[data-work], .vm-exports") == []
+    assert site.page("list/index.html").texts("[data-work], .vm-exports") == []
+
+
+def test_pages_that_share_a_frame_are_what_they_would_be_alone(tmp_path, site):
+    own = {**PAGES, "look/framed.html": '{% include "main.html" %}'}
+    with_folders = "list/index.html" in site.paths
+    settings = {
+        "theme": {
+            "name": "material",
+            "font": False,
+            "features": ["navigation.tabs", "navigation.indexes"],
+            "custom_dir": "look",
+        },
+        "use_directory_urls": with_folders,
+    }
+    alone = build_site(make_site(tmp_path, own, settings))
+    for key in CITED:
+        path = address(site, f"references/{work_name(key)}")
+        assert alone.bytes[path].decode().split() == site.bytes[path].decode().split()
+
+
+def test_a_page_of_the_author_goes_before_one_of_ours(tmp_path):
+    site = build_site(make_site(tmp_path, {**PAGES, "docs/references/smith2020.md": "# My own\n"}))
+    assert site.page("references/smith2020/index.html").texts("h1") == ["My own#"]
+
+
+@given(keys, keys)
+def test_two_keys_never_share_a_name(one, other):
+    assert (work_name(one) == work_name(other)) == (one == other)
+
+
+@given(keys)
+def test_a_name_can_stand_in_any_address_and_on_any_disk(key):
+    name = work_name(citation_key(key))
+    assert name.isascii()
+    assert not set(name) - set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~")
+    assert not name.endswith("~")
+
+
+@pytest.mark.parametrize("key", ["index", "README", "con", "NUL", "com1", "references"])
+def test_a_name_that_means_something_else_is_not_used(key):
+    assert work_name(key).lower() != key.lower()
+
+
+def test_a_key_too_long_for_a_file_has_no_page():
+    assert work_name("x" * 300) == ""
+    assert WorkAddresses().page("x" * 300) == ""
+
+
+@pytest.mark.parametrize("with_folders", [True, False])
+def test_no_two_pages_share_their_files(with_folders):
+    addresses = WorkAddresses(with_folders=with_folders)
+    urls = ["./", "a/", "a/b/", "references/"] if with_folders else ["index.html", "a.html", "a/index.html", "b.html"]
+    files = [addresses.files_of(url) for url in urls]
+    assert len({*files, "references"}) == len(files) + 1
+
+
+features = st.dictionaries(st.integers(0, 12), st.lists(st.integers(0, 8), max_size=6), max_size=12)
+
+
+@given(features)
+def test_relations_are_symmetric(having):
+    found = related(having, most=99, widest=99)
+    weights = {(one, each.other): each.weight for one, relations in found.items() for each in relations}
+    assert weights == {(other, one): weight for (one, other), weight in weights.items()}
+    shared = {(one, each.other): set(each.shared) for one, relations in found.items() for each in relations}
+    assert shared == {(one, other): set(having[one]) & set(having[other]) for one, other in shared}
+
+
+@given(features)
+def test_whatever_shares_something_is_related_and_nothing_else(having):
+    found = related(having, most=99, widest=99)
+    pairs = {(one, each.other) for one, relations in found.items() for each in relations}
+    assert pairs == {(a, b) for a in having for b in having if a != b and set(having[a]) & set(having[b])}
+
+
+@given(features)
+def test_the_order_in_which_pages_come_does_not_change_what_they_weigh(having):
+    turned = dict(reversed(having.items()))
+    for one, relations in related(turned, most=99, widest=99).items():
+        same = related(having, most=99, widest=99)[one]
+        assert Counter(map(str, relations)).keys() == Counter(map(str, same)).keys() or {
+            (each.other, each.weight) for each in relations
+        } == {(each.other, each.weight) for each in same}
+
+
+def test_what_many_have_counts_less_and_what_too_many_have_not_at_all():
+    having = {"a": "xy", "b": "x", "c": "y", "d": "y", "e": "z", "f": "z"}
+    assert [each.other for each in related(having, most=9, widest=9)["a"]] == ["b", "c", "d"]
+    assert [each.other for each in related(having, most=9, widest=2)["a"]] == ["b"]
+    assert [each.other for each in related(having, most=1, widest=9)["a"]] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("**In rats.** It *is* so", "In rats. It is so"),
+        ('a [link](x.md "t") and [one][two]', "a link and one"),
+        ("![a drawing](x.png){ .wide } here", "a drawing here"),
+        ("2 * 3 and snake_case and `*code*`", "2 * 3 and snake_case and *code*"),
+        (r"\*no emphasis\* &amp; 5 < 6 <br> x", "*no emphasis* & 5 < 6 x"),
+        ("see <https://example.org>.[^note]", "see https://example.org."),
+        ("half **open", "half open"),
+    ],
+)
+def test_markdown_is_told_as_readers_see_it(markdown, text):
+    assert plain_text(markdown) == text
+
+
+@given(st.text(st.sampled_from("ab.*_`[]()!<>{}|\\&; \n@-"), max_size=60))
+def test_no_text_breaks_the_search_for_sentences(text):
+    source = Source("page.md", f"{text} words [@smith2020]")
+    for sentence in cited_sentences(source, read_front_matter(source)[0], ENTRIES).values():
+        assert "\n" not in sentence
