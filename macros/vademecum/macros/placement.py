@@ -53,19 +53,22 @@ class PageCalls:
             case Call(value=CitationNeeded(why=why)):
                 return CallMeaning(gap=why)
             case Call() as call:
-                self._place(call, written, offset, span)
-                if call.macro.quotes:
+                if self._place(call, written, offset, span) and call.macro.quotes:
                     return CallMeaning(quotes=tuple(call.macro.quotes(call.value)))
         return CallMeaning()
 
-    def _place(self, call: Call, written: str, offset: int, span: Span) -> None:
-        """Note a block, and what is wrong with its place."""
+    def _place(self, call: Call, written: str, offset: int, span: Span) -> bool:
+        """Note a block, and what is wrong with its place; whether nothing is."""
+        wrong = None
         if call.identity and call.identity in self._called:
-            self.findings.append(repeated_call(call.name, span))
+            wrong = repeated_call(call.name, span)
         elif not self._is_alone(written, offset):
-            self.findings.append(misplaced_block(span))
+            wrong = misplaced_block(span)
         if call.identity:
             self._called.add(call.identity)
+        if wrong:
+            self.findings.append(wrong)
+        return wrong is None
 
     def _is_alone(self, written: str, offset: int) -> bool:
         """Whether a block can stand here: nothing else is in its paragraph, item or cell, and it is no heading."""

@@ -2,9 +2,7 @@
 
 import re
 
-from vademecum.text.markdown_code import fenced_blocks, span_end
-
-__all__ = ["COVER", "ESCAPED", "cover_code", "cover_text", "fenced_blocks"]
+from vademecum.text.markdown_code import span_end
 
 COVER = "\ufffc"
 """Stands for what is no Markdown."""

@@ -8,27 +8,13 @@ from vademecum.render.html import safe_url
 from vademecum.text.rich import Inline, Link, Mark, Part, RichText, Styled, plain
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~^{}]|&(?=#?\w+;)")
-_BLOCK = re.compile(r"(?:[#+>-]|\d+(?=[.)]))")
 _AROUND = {Mark.ITALIC: "*", Mark.BOLD: "**"}
 _VERBATIM = Mark.NO_CASE
 
 
 def escape_markdown(text: str) -> str:
-    """`text` on one line, such that a reader of Markdown shows it as it is."""
+    """`text` on one line, such that Markdown shows it as it is behind other text, or behind the sign of a heading."""
     return _SPECIAL.sub(r"\\\g<0>", as_line(text))
-
-
-def escape_block(text: str) -> str:
-    """The same for what begins a line, where some signs begin a heading or a list."""
-    escaped = escape_markdown(text)
-    match = _BLOCK.match(escaped)
-    return (
-        f"{match[0]}\\{escaped[match.end() :]}"
-        if match and match[0].isdigit()
-        else f"\\{escaped}"
-        if match
-        else escaped
-    )
 
 
 def verbatim(text: str) -> RichText:

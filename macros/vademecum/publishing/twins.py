@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from vademecum.publishing.bylines import people_of
 from vademecum.publishing.machine_text import as_line, to_bytes
-from vademecum.publishing.markdown_text import escape_block, escape_markdown
+from vademecum.publishing.markdown_text import escape_markdown
 from vademecum.publishing.page_facts import day, has_twins, is_draft, page_title, twin_url
 from vademecum.publishing.publication import Output, Publication, PublishedPage
 from vademecum.publishing.review import review_of
@@ -33,7 +33,7 @@ def page_twin(publication: Publication, page: PublishedPage) -> str:
         publication.writer.render(
             "twin.md",
             facts=[f"{name}: {value}" for name, value in _facts(publication, page)],
-            title="" if has_title else escape_block(title),
+            title="" if has_title else escape_markdown(title),
             review=review_of(page.front_matter, date.min) if page.is_topic else None,
             reviewers=escape_markdown(", ".join(each.name for each in people_of(page.front_matter, "reviewers"))),
             disclaimer=disclaimer(publication),

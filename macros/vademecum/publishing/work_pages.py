@@ -13,7 +13,7 @@ from vademecum.citation.ledger import Mention
 from vademecum.csl.names import short_names, year
 from vademecum.pages.related import Relation, related
 from vademecum.publishing.cited_sentences import cited_sentences
-from vademecum.publishing.publication import MadePage, Publication
+from vademecum.publishing.publication import MadePage, Publication, PublishedPage
 from vademecum.render.html import mention_id
 from vademecum.render.work_links import WorkAddresses
 
@@ -135,16 +135,17 @@ class _Works:
             page = self.publication.pages.get(path)
             if page:
                 url = self._link(own, page.url)
-                yield CitingPage(page.title, url, tuple(self._sections(path, mentions, url)), len(mentions))
+                yield CitingPage(page.title, url, tuple(self._sections(page, mentions, url)), len(mentions))
 
-    def _sections(self, path: str, mentions: tuple[Mention, ...], url: str) -> Iterator[CitingSection]:
+    def _sections(self, page: PublishedPage, mentions: tuple[Mention, ...], url: str) -> Iterator[CitingSection]:
         sentences: dict[str, dict[str, str]] = {}
         first: dict[str, str] = {}
         for mention in mentions:
             address = f"{url}#{mention_id(mention.key, mention.number)}"
-            first.setdefault(mention.section, address)
-            told = sentences.setdefault(mention.section, {})
-            if sentence := self._sentences[path].get(mention.offset):
+            section = "" if mention.section == page.title else mention.section
+            first.setdefault(section, address)
+            told = sentences.setdefault(section, {})
+            if sentence := self._sentences[page.path].get(mention.offset):
                 told.setdefault(sentence, address)
         for section, address in first.items():
             yield CitingSection(section, address, tuple(sentences[section].items()))
