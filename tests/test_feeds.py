@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from built_sites import build_site, make_site
 from git_repositories import GitRepository
@@ -208,6 +210,31 @@ def test_a_retracted_work_is_told_of_even_where_nothing_says_when_it_was():
     assert found[0].day is None
 
 
+KEYS = st.sampled_from("abcdef")
+PAGES = st.dictionaries(st.sampled_from(["iron", "zinc", "tin"]), st.lists(KEYS, unique=True), min_size=1)
+
+
+@pytest.mark.fuzz
+@given(old=PAGES, new=PAGES)
+def test_what_was_added_and_removed_leads_from_one_state_to_the_other(old, new):
+    found = changes(book("abcdef", **old), book("abcdef", **new))
+    for name, keys in new.items():
+        change = next((each for each in found if each.path == f"{name}.md"), None)
+        former = set(old.get(change.was.removesuffix(".md"), ()) if change else old.get(name, keys))
+        added = {work.key for work in change.added} if change else set()
+        removed = {work.key for work in change.removed} if change else set()
+        if name in old or (change and change.is_new):
+            assert (former | added) - removed == set(keys)
+            assert not added & former
+            assert removed <= former
+
+
+@pytest.mark.fuzz
+@given(PAGES)
+def test_a_state_that_did_not_change_has_no_news(pages):
+    assert changes(book("abcdef", **pages), book("abcdef", **pages)) == ()
+
+
 # ----- history -----
 
 
@@ -391,6 +418,7 @@ def test_no_program_that_a_repository_names_is_run(repository, tmp_path):
 
 FILES = {
     "docs/index.md": "# Home\n",
+    "docs/news/new.md": "# New\n\n{{ recent_changes(limit=1) }}\n",
     "docs/metals/iron.md": page("smith2020", title="'Iron & <i>rust</i>'", updated="2026-02-03"),
     "references.bib": SMITH.replace("year = 2020", "year = 2020, status = {retracted}, statusdate = {2026-02-01}"),
 }
@@ -498,6 +526,13 @@ def test_pages_name_the_feeds_in_their_head(site):
         ("application/atom+xml", "../../feed.xml"),
         ("application/feed+json", "../../feed.json"),
     ]
+
+
+def test_a_page_tells_what_is_new_by_day(site):
+    news_page = site.page("news/new/index.html")
+    assert news_page.texts(".vm-changes__date") == ["3 February 2026"]
+    assert news_page.texts(".vm-change__head") == ["Changed: Iron & <i>rust</i>"]
+    assert [link["href"] for link in news_page.tree.select(".vm-change a")] == ["../../metals/iron/"]
 
 
 def test_a_setting_leaves_the_feeds_out(tmp_path):

@@ -361,8 +361,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         path = page.file.src_uri
         published = self._publication.pages.get(path)
         ours: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs' type has no room for what is ours
-        ours["vademecum_head"] = head(self._publication, published) if published else ""
-        ours["vademecum_foot"] = foot(self._publication, published) if published else ""
+        # Templates call them: a theme that does not print them has nothing made.
+        ours["vademecum_head"] = partial(head, self._publication, published) if published else str
+        ours["vademecum_foot"] = partial(foot, self._publication, published) if published else str
         if published:
             add_to_search(config.plugins, self._publication, published)
         if path in self._made:

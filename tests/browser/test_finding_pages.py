@@ -14,8 +14,8 @@ SECTION = "Minimally invasive treatments"
 TOPIC = "minimally-invasive/ipl/"
 NEIGHBOUR = "Microcurrent"
 NEIGHBOUR_PATH = "minimally-invasive/microcurrent/"
-OUTSIDE = ("404.html", "editing/")
-"""What is no part of the book: where no page is, and the guide of those who write it."""
+OUTSIDE = ("404.html", "editing/", "references/")
+"""What the site map leaves out: where no page is, the guide of those who write the book, and the works that it cites."""
 WORD = "rosacea"
 """What the topic's page writes about."""
 

@@ -14,7 +14,10 @@ from urllib.parse import quote, unquote, urlsplit
 from vademecum.checks.link_site import LinkSite
 from vademecum.text.nearest import nearest
 
-_ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+_ALWAYS_MADE = (
+    *("404.html", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "feed.xml", "feed.json"),
+    *("references.bib", "references.ris", "references.json"),
+)
 _INDEXES = ("index.md", "README.md")
 _NEAR_ENOUGH = 72
 _MOST_SUGGESTIONS = 500  # Each takes a look at all files: it bounds the work that a damaged site can cause.

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vademecum.pages.outline_code import COVER, cover_code
-from vademecum.text.markdown_code import fenced_blocks
 from vademecum.text.finding import Finding, Rule, Severity
+from vademecum.text.markdown_code import fenced_blocks
 from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source, Span
 
