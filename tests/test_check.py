@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import pkgutil
 from pathlib import Path
 
@@ -245,6 +246,74 @@ def test_an_unknown_source_is_told_once(site):
     output = run("--built", "site").output
     assert output.count("jones2021") - output.count("| It rusts") == 1
     assert "[html/" not in output
+
+
+def test_files_of_the_built_site_may_be_asked_for_alone(site):
+    build_site(site)
+    assert run("--built", "site", "site/index.html").exit_code == 0
+
+
+def test_one_fault_of_a_source_hides_no_other_of_the_built_page(site):
+    add(site, '\n<p id="abc">A</p>\n\n<p id="abc">B</p>\n')
+    build_site(site)
+    page = site / "site" / "index.html"
+    text = page.read_text(encoding="utf-8").replace("</article>", "<p id=zzz></p><p id=zzz></p></article>")
+    page.write_text(text, encoding="utf-8")
+    output = run("--built", "site").output
+    assert ("'zzz'" in output, output.count("[html/duplicate-id]")) == (True, 1)
+    assert "'abc'" in run("--built", "site", "--select", "html/*").output
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@book(a2000, author={A, B}, title={Zinc},\npublisher={M}, date={2001})\n",
+        "@book{a2000, author={A, B}, title={Zinc}, abstract={x\n@here}, publisher={M},\n date={2001}}\n",
+    ],
+)
+def test_a_remark_holds_for_entries_of_every_form(site, entry):
+    remark = "% vademecum: ignore bibliography/key-year: known\n"
+    (site / "references.bib").write_text(REFERENCES + entry, encoding="utf-8")
+    assert "[bibliography/key-year]" in run().output
+    (site / "references.bib").write_text(REFERENCES + remark + entry, encoding="utf-8")
+    assert "[bibliography/key-year]" not in run().output
+    assert "[suppression/unused]" not in run().output
+
+
+def test_a_setting_that_the_plugin_does_not_know_stops_the_check(site):
+    make_site(site, {}, plugin={"chek": {"coverage": 60}})
+    result = run()
+    assert result.exit_code == 2
+    assert "Did you mean 'check'?" in result.output
+
+
+def test_a_file_whose_name_is_not_utf8_is_told(site):
+    Path(os.fsdecode(os.fsencode(site / "docs") + b"/a\xff.md")).write_text("x", encoding="utf-8")
+    result = run()
+    assert result.exit_code == 2
+    assert "is not UTF-8; rename it" in result.output
+
+
+def test_several_rules_may_be_named_at_once_in_any_case(site):
+    add(site, "\nIt rusts [@jones2021]. It is a miracle.\n")
+    assert run("--select", "Link/*, citation/unknown-key").output.count("[") == 1 + 1
+    assert run("--ignore", "page/promise,citation/*").exit_code == 0
+
+
+def test_a_remark_about_one_line_is_none_about_the_coverage_of_the_page(site):
+    make_site(site, {}, plugin={"check": {"coverage": 60}})
+    remark = "<!-- vademecum: ignore citation/*: heavy is heavy -->\n"
+    add(site, f"\n{remark}It is heavy.\n\nIt is grey.\n\nIt is dull.\n")
+    assert "[citation/coverage]" in run().output
+
+
+def test_front_matter_of_many_levels_is_told_and_harms_no_other_page(site):
+    for deep in ("[" * 50_000, "\n  - " + "- " * 50_000, "{a: " * 50_000):
+        make_site(site, {"docs/deep.md": f"---\na: {deep}\n---\n# Deep\n"})
+        result = run()
+        assert result.exit_code == 1
+        assert "docs/deep.md:2:1: error: the front matter cannot be read" in result.output
+        assert build_site(site).status == 0
 
 
 def test_a_command_that_does_not_exist_is_told():

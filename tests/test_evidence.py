@@ -393,10 +393,10 @@ def test_each_square_leads_to_its_reference_and_says_its_name(site):
 def test_the_profile_says_in_words_what_its_numbers_are(site):
     (said,) = texts(site.page("metals/gold/index.html"), ".vm-profile figcaption")
     assert "6 sources, one square each" in said
-    assert "2 of 5 are about something else: animals (1), another method (1)." in said
+    assert "About something else: 2 of 5 (animals 1, another method 1)." in said
     assert "Of the others, the strongest stands at level 1 (systematic review)." in said
-    assert "2 of 5 say how many were studied: from 12 to 108." in said
-    assert "1 of 5 say who paid; 1 of these name the maker or the industry." in said
+    assert "How many were studied: known for 2 of 5, from 12 to 108." in said
+    assert "Who paid: known for 1 of 5; the maker or the industry: 1." in said
     assert "How we grade" in said
 
 

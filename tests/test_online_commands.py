@@ -159,3 +159,23 @@ def test_a_bibliography_with_errors_is_not_touched(site):
     result = run("retractions")
     assert result.exit_code == 1
     assert "nothing was looked up" in result.output
+
+
+def test_what_strangers_write_never_begins_a_line_of_the_log(site, registry):
+    registry.broken = {"crossref": (503, {}, b"")}
+    entry = "\n@online{w2020, author={{W}}, title={T}, url={http://c.invalid/\n::warning::x}, date={2020}}\n"
+    (site / "references.bib").write_text(ENTRY + entry, encoding="utf-8")
+    result = run("check", "--online")
+    assert "c.invalid" in result.stderr
+    assert not any(line.startswith("::") for line in (result.stdout + result.stderr).splitlines())
+
+
+def test_a_remark_about_what_was_not_asked_is_not_called_unused(site, registry):
+    remark = "% vademecum: ignore online/*: known to the registry\n"
+    (site / "references.bib").write_text(remark + ENTRY, encoding="utf-8")
+    assert "[suppression/unused]" in run("check", "--online").output
+    registry.broken = {name: (503, {}, b"") for name in ("handles", "crossref", "datacite", "eutils")}
+    cache = site / ".cache"
+    for file in sorted(cache.rglob("*"), reverse=True):
+        file.unlink() if file.is_file() else file.rmdir()
+    assert "[suppression/unused]" not in run("check", "--online").output

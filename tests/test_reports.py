@@ -94,7 +94,7 @@ def at(source, text, rule=UNKNOWN, message="It is not there."):
 
 def without_places(report):
     """The same findings in texts that nobody has."""
-    return Report(report.findings, {}, report.guidance, report.fail_level, report.version)
+    return Report(report.findings, {}, report.guidance, report.failing, report.version)
 
 
 # What each format looks like.
@@ -280,9 +280,10 @@ def test_sarif_fixes_name_every_file_once():
 
 
 @pytest.mark.parametrize(("level", "failures"), [(Severity.INFO, "7"), (Severity.WARNING, "5"), (Severity.ERROR, "3")])
-def test_a_junit_case_fails_from_the_fail_level_on(level, failures):
+def test_a_junit_case_fails_where_its_rule_does(level, failures):
     report = sample()
-    written = FORMATS["junit"](Report(report.findings, report.sources, fail_level=level))
+    failing = {finding.rule for finding in report.findings if finding.severity >= level}
+    written = FORMATS["junit"](Report(report.findings, report.sources, failing=failing))
     assert JUNIT.to_dict(written)["@failures"] == failures
 
 

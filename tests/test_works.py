@@ -173,7 +173,7 @@ def test_the_page_of_a_work_quotes_each_sentence_that_cites_it(site):
         ]
     )
     assert page.texts(".vm-source__section") == ["Head of the page"] * 2 + ["Summary", "How well it works", "Footnotes"]
-    assert page.texts(".vm-source__count") == ["8 times, on 3 pages"]
+    assert page.texts(".vm-source__count") == ["Mentions: 8. Pages: 3."]
     assert "30 women" in page.texts(".vm-source__facts dd")
     assert [link["href"] for link in page.tree.select(".vm-source__facts a")][:2] == [
         "https://doi.org/10.1234/zinc.1",

@@ -14,6 +14,7 @@ from vademecum.text.errors import ConfigurationError
 from vademecum.text.nearest import nearest_name
 
 _PERCENT = 100
+_LAST_PORT = 65535
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -25,6 +26,8 @@ def _words(value: object) -> tuple[str, ...]:
 def _two_numbers(value: object) -> tuple[int, int]:
     if not isinstance(value, list) or [type(each) for each in value] != [int, int]:
         raise TypeError("a list of two numbers, the fewest and the most")
+    if not 0 <= value[0] <= value[1]:
+        raise TypeError("a list of two numbers, the smaller first")
     return value[0], value[1]
 
 
@@ -35,8 +38,8 @@ def _percent(value: object) -> int:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("a number")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        raise TypeError("a number from 0")
     return float(value)
 
 
@@ -60,7 +63,7 @@ def _count(value: object) -> int:
 
 def _host_and_port(value: object) -> tuple[str, int]:
     host, _, port = value.rpartition(":") if isinstance(value, str) else ("", "", "")
-    if not host or not port.isdigit():
+    if not host or not port.isdecimal() or not 0 < int(port) <= _LAST_PORT:
         raise TypeError("a host and a port, such as 'proxy.example.org:3128'")
     return host, int(port)
 

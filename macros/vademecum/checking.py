@@ -36,7 +36,7 @@ from vademecum.pages.outline import outline
 from vademecum.pages.outline_parts import Include, OutlineSettings
 from vademecum.render.html import mention_id, reference_id
 from vademecum.text.errors import ConfigurationError
-from vademecum.text.finding import Finding, Severity
+from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source, Span
 
@@ -143,32 +143,42 @@ def read_site(site: CheckedSite, progress: Callable[[int], object] = int) -> Rea
     return ReadSite(site, pages)
 
 
-def check_site(
-    read: ReadSite, today: date, built: BuiltSite | None = None, online: Iterable[Finding] | None = None
-) -> list[Finding]:
-    """All that is wrong with the sources of a site on the day `today`, but what remarks let stand.
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is looked at besides the sources."""
 
-    With `built`, what is wrong with the built site too, at the place of the source where it is known; with `online`
-    also those findings that others have made by asking other sites.
+    built: BuiltSite | None = None
+    online: Iterable[Finding] = ()
+    """What registries and other sites said."""
+    all_answered: bool = False
+    """Whether every question that could be asked of these was asked, and answered."""
+    rules: Collection[str] | None = None
+    """The rules whose findings are wanted; None for all."""
+
+
+def check_site(read: ReadSite, today: date, beyond: Beyond | None = None) -> list[Finding]:
+    """All that is wrong with a site on the day `today`, but what remarks let stand.
+
+    What is wrong with the built site is told at the place of the source where it is known, and not if the sources'
+    own findings tell it.
     """
-    site = read.site
+    site, beyond = read.site, beyond or Beyond()
     suppressions = Suppressions()
     names = rule_guides().keys()
     for source in (*site.pages.values(), *site.other_sources):
         suppressions.read(source, today, names)
     in_sources = _said_once([*_findings(read, suppressions, today)])
     found = [*suppressions.left(in_sources)]
-    not_asked = set()
-    if built:
+    not_asked = set() if beyond.all_answered else {"online"}
+    if beyond.built:
+        built = beyond.built
         by_path = {source.path: source for source in site.pages.values()}
         made_from = {html: by_path[path] for html, path in built.sources.items() if path in by_path}
-        found += suppressions.left(authored(check_built_html(built), built.pages, made_from, in_sources))
+        known = [each for each in in_sources if beyond.rules is None or each.rule.name in beyond.rules]
+        found += suppressions.left(authored(check_built_html(built), built.pages, made_from, known))
     else:
         not_asked.add("html")
-    if online is not None:
-        found += suppressions.left(online)
-    else:
-        not_asked.add("online")
+    found += suppressions.left(beyond.online)
     return [*found, *suppressions.findings, *suppressions.unused(not_asked)]
 
 
@@ -182,14 +192,16 @@ def with_overdue_as_errors(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def failing(findings: Iterable[Finding], *, is_scheduled: bool) -> Iterator[Finding]:
-    """Those of `findings` that may fail a run: what came with time alone is nothing that somebody's change has done."""
-    return (finding for finding in findings if is_scheduled or finding.rule.name not in _COMES_WITH_TIME)
+def failing(findings: Iterable[Finding], level: Severity, *, is_scheduled: bool) -> Iterator[Rule]:
+    """The rules of those findings that fail a run. What came with time alone is nothing that a change has done."""
+    rules = {finding.rule for finding in findings if finding.severity >= level}
+    return (rule for rule in rules if is_scheduled or rule.name not in _COMES_WITH_TIME)
 
 
 def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> frozenset[str]:
     """The names of the rules that are asked for; `link/*` is all of a kind. ConfigurationError for one that is none."""
     names = rule_guides().keys()
+    select, ignore = _patterns(select), _patterns(ignore)
     for pattern in (*select, *ignore):
         if not fnmatch.filter(names, pattern):
             is_kind = any(name.startswith(f"{pattern}/") for name in names)
@@ -198,6 +210,11 @@ def chosen_rules(select: Collection[str] = (), ignore: Collection[str] = ()) -> 
             raise ConfigurationError(f"there is no rule '{pattern}'{hint}")
     chosen = {name for pattern in select or ("*",) for name in fnmatch.filter(names, pattern)}
     return frozenset(chosen - {name for pattern in ignore for name in fnmatch.filter(names, pattern)})
+
+
+def _patterns(given: Collection[str]) -> list[str]:
+    """Names of rules, of which several may stand in one with commas between."""
+    return [name.strip().lower() for names in given for name in names.split(",") if name.strip()]
 
 
 def _said_once(findings: list[Finding]) -> list[Finding]:

@@ -7,7 +7,7 @@ search plugin has read the page, so that the index holds neither citation marks 
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -48,12 +48,14 @@ from vademecum.render.assets import script, style_sheet
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.render.words import unknown_words, usable_words
 from vademecum.render.work_links import WorkAddresses
-from vademecum.report.text import format_finding, in_order
+from vademecum.report.order import in_order
+from vademecum.report.text import format_finding
 from vademecum.site import Heading, Site
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Severity
 from vademecum.text.nearest import nearest_name
+from vademecum.text.paths import path_from
 from vademecum.text.source import Source
 
 log = logging.getLogger("mkdocs.plugins.vademecum")
@@ -89,11 +91,15 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
     twins = option.Type(bool, default=True)
     """Whether each page also stands as Markdown beside it (`index.md`), for programs that read text."""
 
+    unknown: Sequence[tuple[str, str]] = ()
+    """Names that are no settings, each with a word about it."""
+
     def validate(self) -> tuple[list[Any], list[Any]]:
         """MkDocs' own validation, with a suggestion for a name that it does not know."""
         failed, warnings = super().validate()
         known = [name for name, _ in self._schema]
-        return failed, [(key, self._suggest(key, message, known)) for key, message in warnings]
+        self.unknown = [(key, self._suggest(key, message, known)) for key, message in warnings]
+        return failed, self.unknown
 
     @staticmethod
     def _suggest(key: str, message: str, known: list[str]) -> str:
@@ -240,7 +246,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def _docs(self, config: MkDocsConfig) -> str:
         """The documentation folder as messages name it: relative to `mkdocs.yml`."""
-        return Path(os.path.relpath(config.docs_dir, Path(config.config_file_path or "mkdocs.yml").parent)).as_posix()
+        return path_from(config.docs_dir, Path(config.config_file_path or "mkdocs.yml").parent)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
@@ -250,8 +256,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._site.map = site_map(nav, files, self._pages)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
-        """Give MkDocs the text that was read."""
-        return self._read(page.file, config).source.text
+        """Give MkDocs the text that was read, without a front matter that it could not read either."""
+        read = self._read(page.file, config)
+        return read.source.text[read.front_matter.end :] if read.is_broken else read.source.text
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take citations and macro calls out of the text, and tell the extension which page comes next."""
@@ -325,6 +332,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         env.filters["striptags"] = _strip_tags
         env.globals["vademecum_sources"] = self._sources
         env.globals["vademecum_framed"] = Frames(config).fill
+        env.globals["vademecum_head"] = env.globals["vademecum_foot"] = str  # of what is no page that somebody wrote
         self._publication = publication_of(self._site, config, self._pages, self._texts, dict(self.config))
         self._site.show_changes = partial(show_changes, self._publication)
         env.globals["vademecum_frame"] = frames(self._publication)

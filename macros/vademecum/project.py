@@ -1,7 +1,6 @@
 """A site as the command line meets it: its `mkdocs.yml`, its bibliography, its pages. Floor 7, below the commands."""
 
 import logging
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +28,7 @@ from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding
 from vademecum.text.nearest import nearest_name
+from vademecum.text.paths import path_from
 from vademecum.text.source import Source
 
 CONFIGURATION = "mkdocs.yml"
@@ -154,11 +154,11 @@ class Project:
 
     def _folder(self) -> str:
         """The documentation folder as messages name it."""
-        return Path(os.path.relpath(self._config.docs_dir, self.root)).as_posix()
+        return path_from(self._config.docs_dir, self.root)
 
-    def has_below(self, path: Path) -> bool:
-        """Whether a file or folder is a part of the site, or holds one."""
-        parts = [Path(self._config.docs_dir), Path(self._config.config_file_path), *self.bibliography_files]
+    def has_below(self, path: Path, *others: Path) -> bool:
+        """Whether a file or folder is a part of the site or of `others`, or holds one."""
+        parts = [Path(self._config.docs_dir), Path(self._config.config_file_path), *self.bibliography_files, *others]
         return any(
             path.is_relative_to(part) or part.is_relative_to(path) for part in (each.resolve() for each in parts)
         )
@@ -166,6 +166,10 @@ class Project:
     def _files(self) -> Files:
         """The files that are published; drafts of MkDocs' own (`draft_docs`) and what it excludes are not."""
         files = get_files(self._config)
+        for file in files:
+            if not file.src_uri.isprintable() and any("\udc80" <= sign <= "\udcff" for sign in file.src_uri):
+                name = file.src_uri.encode("utf-8", "backslashreplace").decode()
+                raise ConfigurationError(f"the name of the file '{name}' is not UTF-8; rename it")
         set_exclusions(files, self._config)
         return Files([file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value])
 
@@ -193,6 +197,8 @@ def _text(file: Path) -> str:
 def open_project(configuration: str = CONFIGURATION) -> Project:
     """The site of a `mkdocs.yml`. ConfigurationError where it is not there or cannot work."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)  # What MkDocs says of pages is for its own commands.
+    if Path(configuration).is_dir():
+        raise ConfigurationError(f"'{configuration}' is a folder; name the file, such as '{configuration}/mkdocs.yml'")
     if not Path(configuration).is_file():
         message = f"there is no '{configuration}' here; name one with -f, or go to the folder that holds it"
         raise ConfigurationError(message)
@@ -205,4 +211,7 @@ def open_project(configuration: str = CONFIGURATION) -> Project:
     plugin = config.plugins.get("vademecum")
     if not isinstance(plugin, VademecumPlugin):
         raise ConfigurationError(f"'{configuration}' does not have 'vademecum' under 'plugins'")
+    if plugin.config.unknown:
+        message = " ".join(said for _, said in plugin.config.unknown)
+        raise ConfigurationError(f"'{configuration}' cannot be used: under 'vademecum': {message}")
     return Project(Path(configuration).resolve().parent, config, plugin)

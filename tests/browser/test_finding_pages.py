@@ -15,7 +15,7 @@ TOPIC = "minimally-invasive/ipl/"
 NEIGHBOUR = "Microcurrent"
 NEIGHBOUR_PATH = "minimally-invasive/microcurrent/"
 OUTSIDE = ("404.html", "editing/", "references/")
-"""What the site map leaves out: where no page is, the guide of those who write the book, and the works that it cites."""
+"""What the site map leaves out: where no page is, the guide of those who write the book, the works that it cites."""
 WORD = "rosacea"
 """What the topic's page writes about."""
 

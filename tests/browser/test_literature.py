@@ -12,18 +12,31 @@ pytestmark = pytest.mark.browser
 
 FEW = 50
 """So many works of a long list are in sight at first."""
-WORKS = r"""
-@article{alder2001, author = {Alder, Ann}, title = {Alpha waves}, journaltitle = {Skin}, year = 2001, studydesign = {cohort}, evidence = 3}
-@article{birch2010, author = {Bírch, Bo}, title = {Beta waves}, journaltitle = {Skin}, year = 2010, studydesign = {cohort}, evidence = 4}
-@article{cedar2020, author = {Cedar, Cy}, title = {Gamma rays}, journaltitle = {Hair}, year = 2020, studydesign = {case report}, evidence = 5}
-@article{doom1999, author = {Doom, Di}, title = {Delta rays}, journaltitle = {Hair}, year = 1999, studydesign = {cohort}, evidence = 4,
-  status = {retracted}, statusdate = {2001-05-04}}
+WORKS = """
+@article{alder2001, author = {Alder, Ann}, title = {Alpha waves}, journaltitle = {Skin}, year = 2001,
+  studydesign = {cohort}, evidence = 3}
+@article{birch2010, author = {Bírch, Bo}, title = {Beta waves}, journaltitle = {Skin}, year = 2010,
+  studydesign = {cohort}, evidence = 4}
+@article{cedar2020, author = {Cedar, Cy}, title = {Gamma rays}, journaltitle = {Hair}, year = 2020,
+  studydesign = {case report}, evidence = 5}
+@article{doom1999, author = {Doom, Di}, title = {Delta rays}, journaltitle = {Hair}, year = 1999,
+  studydesign = {cohort}, evidence = 4, status = {retracted}, statusdate = {2001-05-04}}
 """
 MANY = [f"many{number:03}" for number in range(320)]
 FILES = {
     "docs/index.md": "# Home\n",
     "docs/few/index.md": "# Few\n",
-    "docs/few/one.md": "---\ntitle: One\nsection: few\n---\n\nIt waves [@alder2001]. It shines [@birch2010].\n\n## More\n\nSo [@alder2001].\n",
+    "docs/few/one.md": """\
+---
+title: One
+section: few
+---
+It waves [@alder2001]. It shines [@birch2010].
+
+## More
+
+So [@alder2001].
+""",
     "docs/few/two.md": "---\ntitle: Two\nsection: few\n---\n\nIt shines [@birch2010; @cedar2020; @doom1999].\n",
     "docs/few/list.md": '# Short list\n\n{{ literature(section="few", group_by="topic") }}\n',
     "docs/many.md": "# Many\n\n" + "\n\n".join(f"It is so [@{key}]." for key in MANY),
@@ -75,7 +88,16 @@ def count(reader, words):
 
 
 def clipboard(reader):
-    return reader.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+    """What was copied, once there is something."""
+    text = reader.page.evaluate("""async () => {
+        for (let turn = 0; turn < 300; turn++) {
+            const text = await navigator.clipboard.readText();
+            if (text) return text;
+            await new Promise(done => setTimeout(done, 50));
+        }
+    }""")
+    reader.page.evaluate("navigator.clipboard.writeText('')")
+    return text.replace("\r\n", "\n")
 
 
 def test_within_a_facet_any_choice_counts_and_across_facets_all(visitor):
@@ -167,12 +189,14 @@ def test_each_key_in_a_long_list_moves_few_works(visitor):
     visitor.open(LONG)
     visitor.page.evaluate("""() => {
         window.moved = 0;
-        const watch = new MutationObserver(all => all.forEach(each => moved += each.addedNodes.length + each.removedNodes.length));
-        watch.observe(document.querySelector(".vm-literature__list"), { childList: true, subtree: true });
+        const list = document.querySelector(".vm-literature__list ul"), watch = new MutationObserver(all => {
+            for (const { addedNodes, removedNodes } of all) moved += addedNodes.length + removedNodes.length;
+        });
+        watch.observe(list, { childList: true });
     }""")
     visitor.find("[name=q]").press_sequentially("31")
-    count(visitor, "15 of 324 works")
-    assert visitor.page.evaluate("moved") < 4 * FEW
+    count(visitor, "13 of 324 works")
+    assert 0 < visitor.page.evaluate("moved") <= 4 * FEW
 
 
 def test_without_a_script_the_list_is_whole_and_can_be_downloaded(readers, shelf):
@@ -202,12 +226,11 @@ def test_what_is_shown_can_be_copied_in_every_format(visitor):
         "RIS": lambda text: text.count("TY  - "),
         "CSL-JSON": lambda text: len(json.loads(text)),
     }.items():
-        visitor.page.evaluate("navigator.clipboard.writeText('')")
         exports.get_by_role("button", name=f"Copy: {name}").click()
-        visitor.page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
-        assert count_of(clipboard(visitor)) == 2, name
-        assert "doom1999" in clipboard(visitor)
-        assert "alder2001" not in clipboard(visitor)
+        text = clipboard(visitor)
+        assert count_of(text) == 2, name
+        assert "doom1999" in text
+        assert "alder2001" not in text
 
 
 def test_one_reference_and_all_of_a_page_can_be_copied(visitor):
@@ -217,15 +240,13 @@ def test_one_reference_and_all_of_a_page_can_be_copied(visitor):
     expect(visitor.find(".vm-exports").get_by_role("status")).to_have_text("Copied")
     assert clipboard(visitor) == "Alder A. 2001. Alpha waves. Skin."
     visitor.find(".vm-exports").get_by_role("button", name="Copy: RIS").click()
-    visitor.page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('TY'))")
     assert clipboard(visitor).count("TY  - ") == 2
 
 
 def test_from_a_disk_files_are_opened_where_they_cannot_be_copied(visitor, shelf):
     visitor.page.goto(f"file://{shelf.folder}/few/one/index.html")
-    with visitor.page.expect_download() as download:
-        visitor.find(".vm-exports").get_by_role("button", name="Copy: BibTeX").click()
-    assert download.value.suggested_filename == "references.bib"
+    visitor.find(".vm-exports").get_by_role("button", name="Copy: BibTeX").click()
+    visitor.page.wait_for_url("file://**/few/one/references.bib")
     visitor.page.goto(f"file://{shelf.folder}/few/list/index.html")
     visitor.find("[name=q]").fill("gamma")
     count(visitor, "1 of 4 works")
@@ -235,10 +256,10 @@ def test_from_a_disk_files_are_opened_where_they_cannot_be_copied(visitor, shelf
 def test_a_work_has_a_page_that_leads_to_the_sentences_that_cite_it(visitor):
     visitor.open("few/one/")
     visitor.find("#ref-alder2001").get_by_role("link", name="Details").click()
-    assert visitor.address == "references/alder2001/"
+    visitor.page.wait_for_url("**/references/alder2001/")
     expect(visitor.find("q")).to_have_text(["It waves.", "So."])
-    visitor.find("q", has_text="So.").click()
-    assert visitor.address == "few/one/#cite-alder2001-2"
+    visitor.find(".vm-source__sentence", has_text="So.").press("Enter")
+    visitor.page.wait_for_url("**/few/one/#cite-alder2001-2")
     visitor.sees(visitor.find("#cite-alder2001-2"))
 
 

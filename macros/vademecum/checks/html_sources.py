@@ -42,8 +42,9 @@ _TWINS: Mapping[str, tuple[str, ...]] = {
     "link/alias-dangles": ("html/redirect-missing",),
 }
 """Which rules of the built site see the same fault as a rule of the sources."""
-_BY_PAGE = frozenset(("html/unknown-source", "html/raw-citation", "html/raw-macro", "html/duplicate-id"))
-"""Those whose place in the source is often not to be found."""
+_BY_NAME = frozenset(("html/unknown-source", "html/raw-citation", "html/raw-macro", "html/duplicate-id"))
+"""Those whose place in the source is often not to be found; they name what they are about in quotes."""
+_QUOTED = re.compile(r"'([^']+)'")
 _TELLING = ("href", "src", "srcset", "data", "poster", "action", "id", "alt", "title")
 _LONGEST_TAG = 10_000
 _LONGEST_WORDS = 80
@@ -64,16 +65,17 @@ def authored(
     """`findings` of built pages, each at its place in the source where that is found, else where it was.
 
     `built` has the texts of the pages by their paths, `made_from` the source of each that has one. Left out is what
-    `known`, the findings of the sources, say already: of the same line, or of the same page where that is all we know.
+    `known`, the findings of the sources, say already: of the same line, or by the name of what is wrong.
     """
+    sources = {source.path: source for source in made_from.values()}
     lines: set[tuple[str, str, int]] = set()
-    pages: set[tuple[str, str]] = set()
+    named: dict[tuple[str, str], list[str]] = {}
     for finding in known:
         path = finding.span.path
         for twin in _TWINS.get(finding.rule.name, ()):
             lines.add((twin, path, finding.span.start.line))
-            if twin in _BY_PAGE:
-                pages.add((twin, path))
+            if twin in _BY_NAME and path in sources:
+                named.setdefault((twin, path), []).extend(_names(finding, sources[path]))
     texts: dict[str, Source] = {}
     met: dict[tuple[str, str], int] = {}
     for finding in findings:
@@ -82,7 +84,8 @@ def authored(
         if source is None or path not in built:
             yield finding
             continue
-        if (finding.rule.name, source.path) in pages:
+        shown = "".join(_QUOTED.findall(finding.message)[:1])
+        if any(name in shown or shown in name for name in named.get((finding.rule.name, source.path), ())):
             continue
         page = texts.setdefault(path, Source(path, normalise_newlines(built[path])))
         start = finding.span.start
@@ -91,6 +94,16 @@ def authored(
             yield finding
         elif (finding.rule.name, place.path, place.start.line) not in lines:
             yield replace(finding, span=place, hint=finding.hint.removesuffix(f"The page is made from {source.path}."))
+
+
+def _names(finding: Finding, source: Source) -> Iterator[str]:
+    """What a finding is about: what it quotes, and what stands at its place."""
+    yield from _QUOTED.findall(finding.message)
+    start, end = finding.span.start, finding.span.end
+    if end > start:
+        yield source.text[
+            source.line_start(start.line) + start.column - 1 : source.line_start(end.line) + end.column - 1
+        ]
 
 
 def _place(html: str, offset: int, source: Source, met: dict[tuple[str, str], int]) -> Span | None:

@@ -6,10 +6,12 @@ whole entry; `ignore-file` holds for the file. Several rules are separated by co
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from vademecum.bibliography.bibtex.blocks import cut
 from vademecum.pages.outline_code import COVER, cover_code
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.markdown_code import fenced_blocks
@@ -30,8 +32,7 @@ _REST = re.compile(
     r"(?:[ \t]+until[ \t]+(?P<until>\S+?))?[ \t]*:[ \t]*(?P<reason>\S.*)"
 )
 _BIBTEX = (".bib", ".bibtex", ".biblatex")
-_LINE = re.compile(r"^.*$", re.MULTILINE)
-_BRACE_OR_ENTRY = re.compile(r"[{}]|\n(?=[ \t]*@)")
+_LINE = re.compile(r"\n([^\n]*)")
 _FORM = "Write 'vademecum: ignore RULE: reason', or 'ignore RULE until YEAR-MONTH-DAY: reason'."
 
 
@@ -43,11 +44,13 @@ class _Suppression:
     span: Span
     was_used: bool = False
 
+    def names(self, name: str) -> bool:
+        """Whether it speaks of the rule called `name`."""
+        return any(rule == name or (rule.endswith("/*") and name.startswith(rule[:-1])) for rule in self.rules)
+
     def covers(self, finding: Finding) -> bool:
-        name = finding.rule.name
-        return (self.lines is None or finding.span.start.line in self.lines) and any(
-            rule == name or (rule.endswith("/*") and name.startswith(rule[:-1])) for rule in self.rules
-        )
+        """Whether it lets `finding` stand."""
+        return (self.lines is None or finding.span.start.line in self.lines) and self.names(finding.rule.name)
 
 
 @dataclass(slots=True)
@@ -62,7 +65,8 @@ class Suppressions:
         """Take in the remarks of a file. `rules` are the names of those that exist."""
         if "vademecum:" not in source.text:
             return
-        for remark in _remarks(source):
+        remarks = [*_remarks(source)]
+        for remark, spoken in zip(remarks, _lines(remarks, source), strict=True):
             span = source.span(remark.start(), remark.end())
             written = remark["rest"] if remark["sign"] == "<!--" else remark["rest"] + (remark["end"] or "")
             rest = _REST.fullmatch(written.rstrip())
@@ -79,7 +83,7 @@ class Suppressions:
                 message = f"{', '.join(names)} may stand until {until.isoformat()}, which is past"
                 self.findings.append(Finding(EXPIRED, span, message, "Look at it again; mend it or set another day."))
                 continue
-            lines = None if remark["file"] else _lines(source, remark.start(), remark.end())
+            lines = None if remark["file"] else spoken
             self._by_path.setdefault(source.path, []).append(_Suppression(names, lines, span))
 
     def left(self, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -95,7 +99,7 @@ class Suppressions:
         """The lines of a file in which a rule may stand; whoever asks makes use of all these remarks."""
         lines: set[int] = set()
         for each in self._by_path.get(path, ()):
-            if rule in each.rules and each.lines is not None:
+            if each.lines is not None and each.names(rule):
                 each.was_used = True
                 lines.update(each.lines)
         return frozenset(lines)
@@ -147,26 +151,31 @@ def _is_page(source: Source) -> bool:
     return not source.path.lower().endswith((*_BIBTEX, ".yml", ".yaml"))
 
 
-def _lines(source: Source, start: int, end: int) -> range:
-    """The lines that a remark speaks of: its own and the next that is neither empty nor a remark, or a whole entry."""
-    first = last = source.position(start).line
-    for line in _LINE.finditer(source.text, end + 1):
-        stripped = line[0].strip()
-        if not stripped or (stripped.startswith(("%", "#")) and not _is_page(source)) or _REMARK.match(stripped):
-            continue
-        is_entry = stripped.startswith("@") and source.path.lower().endswith(_BIBTEX)
-        last = source.position(_entry_end(source.text, line.start()) if is_entry else line.start()).line
-        break
-    return range(first, last + 1)
+def _lines(remarks: Sequence[re.Match[str]], source: Source) -> list[range]:
+    """The lines that each remark speaks of: its own and the next with something in it, or a whole entry."""
+    text, is_page = source.text, _is_page(source)
+    entries = [block for block in cut(text) if block.type] if source.path.lower().endswith(_BIBTEX) else []
+    starts = [block.start for block in entries]
+    spoken: list[range] = []
+    behind, last = len(text) + 1, -1  # The place behind the next remark, and where what it speaks of ends.
+    for remark in reversed(remarks):
+        found = _next_text(text, remark.end(), behind, is_page=is_page)
+        if found is not None:
+            at = bisect_right(starts, found) - 1
+            is_entry = at >= 0 and text[entries[at].start : found].strip() == "" and entries[at].end > found
+            last = max(entries[at].end - 1, found) if is_entry else found
+        elif last < 0:
+            last = remark.end()
+        spoken.append(range(source.position(remark.start()).line, source.position(last).line + 1))
+        behind = remark.start()
+    return spoken[::-1]
 
 
-def _entry_end(text: str, start: int) -> int:
-    """The offset of the brace that closes the entry at `start`, or of the next line that begins another."""
-    depth = 0
-    for found in _BRACE_OR_ENTRY.finditer(text, start + 1):
-        if found[0] not in ("{", "}"):
-            return found.start()
-        depth += 1 if found[0] == "{" else -1
-        if depth <= 0:
-            return found.start()
-    return len(text)
+def _next_text(text: str, start: int, end: int, *, is_page: bool) -> int | None:
+    """Where the next line begins that is neither empty nor a remark; None where none begins before `end`."""
+    for line in _LINE.finditer(text, start, end):
+        stripped = line[1].strip()
+        is_comment = not is_page and stripped.startswith(("%", "#"))
+        if stripped and not is_comment and not _REMARK.match(stripped):
+            return line.start(1) + len(line[1]) - len(line[1].lstrip())
+    return None

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from vademecum.bibliography.identifier import CitationKey
-from vademecum.checking import check_site, chosen_rules, failing, read_site, with_overdue_as_errors
+from vademecum.checking import Beyond, check_site, chosen_rules, failing, read_site, with_overdue_as_errors
 from vademecum.checks.built_html import BuiltSite
 from vademecum.checks.catalogue import rule_guides
 from vademecum.commands.console import FOUND, NO_NETWORK, ProgressLine, configuration_option, shown, wants_color
@@ -28,6 +28,7 @@ from vademecum.report.visible import visible
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Edit, Finding, Severity
+from vademecum.text.paths import path_from
 from vademecum.text.source import Source, Span
 
 _MOST_ROUNDS = 5
@@ -67,6 +68,7 @@ class _Found:
     findings: list[Finding]
     sources: dict[str, Source]
     lacks_network: bool = False
+    all_answered: bool = False
 
 
 _file = click.Path(path_type=Path)
@@ -110,16 +112,18 @@ def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     if asked.write_baseline and (asked.paths or asked.select or asked.ignore):
         raise click.UsageError("--write-baseline writes the whole list: leave out PATH, --select and --ignore")
     if baseline:
-        findings = _new(findings, baseline, found.sources, asked, project.root)
+        findings = _new(findings, baseline, found, asked, project.root)
     if asked.scheduled:
         findings = with_overdue_as_errors(findings)
     level = Severity[asked.fail_level.upper()]
-    report = _seen_from_here(Report(tuple(in_order(findings)), found.sources, rule_guides(), level), project.root)
+    failed = frozenset(failing(findings, level, is_scheduled=asked.scheduled))
+    report = Report(tuple(in_order(findings)), found.sources, rule_guides(), failed)
+    report = _seen_from_here(report, project.root)
     is_colored = asked.form == "text" and wants_color()
     # In UTF-8, whatever the console speaks: other programs read it.
     text = format_text(report, color=True) if is_colored else FORMATS[asked.form](report)
     click.echo(text if sys.stdout.isatty() else text.encode())
-    if any(finding.severity >= level for finding in failing(findings, is_scheduled=asked.scheduled)):
+    if failed:
         sys.exit(FOUND)
     sys.exit(NO_NETWORK if asked.require_network and found.lacks_network else 0)
 
@@ -130,7 +134,7 @@ def _find(project: Project, asked: _Asked, line: ProgressLine) -> _Found:
     read = read_site(site, lambda done: line.show("pages", done, len(site.pages)))
     built = project.built_site(asked.built) if asked.built else None
     found = _Found([], sources)
-    online = None
+    online: list[Finding] = []
     if asked.online:
         # Half of the time to start would go into what most calls do not need.
         from vademecum.commands.online import ask_about_site  # noqa: PLC0415
@@ -139,7 +143,9 @@ def _find(project: Project, asked: _Asked, line: ProgressLine) -> _Found:
         line.clear()
         answers.tell_open_questions()
         online, found.lacks_network = answers.findings, answers.lack_network
-    found.findings = check_site(read, asked.day, built, online)
+        found.all_answered = not asked.since and not answers.open_questions
+    beyond = Beyond(built, online, found.all_answered, chosen_rules(asked.select, asked.ignore))
+    found.findings = check_site(read, asked.day, beyond)
     if built and asked.built:
         _name_built_files(found, built, asked.built, project.root)
     return found
@@ -155,7 +161,7 @@ def _changed_keys(project: Project, revision: str | None) -> frozenset[CitationK
 
 def _name_built_files(found: _Found, built: BuiltSite, folder: Path, root: Path) -> None:
     """Findings of built files name these as they are seen from the root of the project."""
-    names = {path: Path(os.path.relpath(folder / path, root)).as_posix() for path in built.files}
+    names = {path: path_from(folder / path, root) for path in built.files}
     for number, finding in enumerate(found.findings):
         path = finding.span.path
         if path in names and path not in found.sources:
@@ -189,7 +195,7 @@ def _filter(asked: _Asked, project: Project) -> Callable[[Finding], bool]:
         if not path.exists():
             raise ConfigurationError(f"there is no file or folder '{path}'")
         places.append(path.resolve())
-        if not project.has_below(path.resolve()):
+        if not project.has_below(path.resolve(), *filter(None, (asked.built, asked.baseline))):
             raise ConfigurationError(f"'{path}' is no part of the site in '{project.root}'")
 
     @cache
@@ -200,13 +206,13 @@ def _filter(asked: _Asked, project: Project) -> Callable[[Finding], bool]:
     return lambda finding: finding.rule.name in rules and is_there(finding.span.path)
 
 
-def _new(findings: list[Finding], file: Path, sources: dict[str, Source], asked: _Asked, root: Path) -> list[Finding]:
+def _new(findings: list[Finding], file: Path, found: _Found, asked: _Asked, root: Path) -> list[Finding]:
     """The findings that the baseline does not know, and what is wrong with the baseline itself."""
     is_whole = not (asked.paths or asked.select or asked.ignore)
-    kinds = {"html": asked.built is not None, "online": asked.online and not asked.since}
+    kinds, sources = {"html": asked.built is not None, "online": found.all_answered}, found.sources
     if not file.is_file() and not asked.write_baseline:
         raise ConfigurationError(f"there is no baseline '{shown(file)}'; write it with --write-baseline")
-    name = Path(os.path.relpath(file, root)).as_posix()
+    name = path_from(file, root)
     source, unreadable = decode_source(name, file.read_bytes() if file.is_file() else b"")
     if asked.write_baseline:
         known, _ = read_baseline(source)
@@ -224,7 +230,7 @@ def _new(findings: list[Finding], file: Path, sources: dict[str, Source], asked:
 
 def _seen_from_here(report: Report, root: Path) -> Report:
     """The report with paths from the working directory, where the site lies in another folder."""
-    above = Path(os.path.relpath(root)).as_posix()
+    above = path_from(root, Path.cwd())
     if above == ".":
         return report
     paths = {*report.sources, *(finding.span.path for finding in report.findings)}

@@ -10,7 +10,8 @@ from typing import Self
 import click
 
 from vademecum.project import CONFIGURATION
-from vademecum.report.text import format_finding, in_order
+from vademecum.report.order import in_order
+from vademecum.report.text import format_finding
 from vademecum.text.finding import Finding, Severity
 
 FOUND, USAGE, FAULT, NO_NETWORK = 1, 2, 3, 4

@@ -17,6 +17,7 @@ from vademecum.lookup.online import check_online, find_status_changes
 from vademecum.lookup.settings import Exclude, ExternalLink, OnlineSettings, Services
 from vademecum.lookup.works import Inconclusive, Progress
 from vademecum.project import Project
+from vademecum.report.visible import visible
 from vademecum.text.finding import Finding
 
 SERVICES = Services()
@@ -39,7 +40,7 @@ class Answers:
     def tell_open_questions(self) -> None:
         """Say on standard error what could not be found out."""
         for each in self.open_questions[:_MOST_TOLD]:
-            click.echo(f"{each.span}: not looked up: {each.subject}: {each.reason}", err=True)
+            click.echo(visible(f"{each.span}: not looked up: {each.subject}: {each.reason}"), err=True)
         more = len(self.open_questions) - _MOST_TOLD
         if more > 0:
             click.echo(f"… and {more} more could not be looked up", err=True)

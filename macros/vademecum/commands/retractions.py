@@ -10,6 +10,7 @@ from vademecum.commands.online import ask_for_status
 from vademecum.editing.files import replace_file
 from vademecum.editing.retractions import write_statuses
 from vademecum.project import open_project
+from vademecum.report.visible import visible
 
 
 @click.command("retractions")
@@ -35,7 +36,7 @@ def retractions(config: str, *, check: bool, require_network: bool) -> None:
         since = f" since {change.date}" if change.date else ""
         notice = f", see {change.update.notice}" if change.update.notice else ""
         registry = f" (by {change.update.registry}{notice})" if change.update.registry else ""
-        click.echo(f"{bibliography[key].span}: '{key}' is {change.status}{since}{registry}")
+        click.echo(visible(f"{bibliography[key].span}: '{key}' is {change.status}{since}{registry}"))
     if not answers.changes:
         click.echo("nothing to write")
     elif not check:
@@ -44,7 +45,7 @@ def retractions(config: str, *, check: bool, require_network: bool) -> None:
             edited = write_statuses(path, file.read_bytes(), answers.changes)
             if edited.changed:
                 replace_file(file, edited.data)
-                click.echo(f"{path}: written for {', '.join(edited.changed)}")
+                click.echo(visible(f"{path}: written for {', '.join(edited.changed)}"))
     answers.tell_open_questions()
     if require_network and answers.lack_network:
         sys.exit(NO_NETWORK)

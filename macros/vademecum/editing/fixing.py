@@ -1,8 +1,9 @@
 """Makes the changes that findings propose, where they are certain."""
 
 import codecs
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vademecum.editing.edits import Replacement, replace_all
 from vademecum.text.finding import Edit, Finding
@@ -24,7 +25,7 @@ def fix_files(files: Mapping[str, bytes], findings: Iterable[Finding]) -> Fixed:
     out where it is for a file that is not in `files` or is not UTF-8.
     """
     sources = {path: source for path, data in files.items() if (source := _source(path, data))}
-    taken: dict[str, list[Replacement]] = {}
+    taken: dict[str, _Taken] = {}
     fixed = []
     for finding in findings:
         edits = dict.fromkeys(finding.fix)
@@ -32,14 +33,34 @@ def fix_files(files: Mapping[str, bytes], findings: Iterable[Finding]) -> Fixed:
             continue
         wanted = [(edit.span.path, _replacement(edit, sources[edit.span.path])) for edit in edits]
         # What was proposed twice, word for word, is made once.
-        new = [(path, each) for path, each in wanted if each not in taken.get(path, ())]
-        if any(_overlap(each, other) for path, each in new for other in taken.get(path, ())):
+        new = [(path, each) for path, each in wanted if each not in taken.setdefault(path, _Taken())]
+        if any(taken[path].meets(each) for path, each in new):
             continue
         for path, each in new:
-            taken.setdefault(path, []).append(each)
+            taken[path].add(each)
         fixed.append(finding)
-    changed = {path: _changed(files[path], replacements) for path, replacements in taken.items()}
+    changed = {path: _changed(files[path], each.replacements) for path, each in taken.items()}
     return Fixed({path: data for path, data in changed.items() if data != files[path]}, tuple(fixed))
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What is replaced in a file so far, by place: no two of these meet."""
+
+    replacements: list[Replacement] = field(default_factory=list)
+
+    def __contains__(self, wanted: Replacement) -> bool:
+        at = bisect_left(self.replacements, wanted)
+        return at < len(self.replacements) and self.replacements[at] == wanted
+
+    def meets(self, wanted: Replacement) -> bool:
+        """Whether `wanted` touches one of these."""
+        at = bisect_left(self.replacements, wanted)
+        return any(_overlap(wanted, other) for other in self.replacements[max(at - 1, 0) : at + 1])
+
+    def add(self, wanted: Replacement) -> None:
+        """Keep one that meets none."""
+        insort(self.replacements, wanted)
 
 
 def _source(path: str, data: bytes) -> Source | None:

@@ -11,7 +11,8 @@ from vademecum.macros.context import PageContext
 from vademecum.macros.parsing import MacroError, text_argument
 from vademecum.macros.rule_list import rule_groups
 from vademecum.pages.evidence import grade
-from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, facets_of, list_literature
+from vademecum.pages.facets import facets_of
+from vademecum.pages.literature import GROUPINGS, SORTINGS, Selection, list_literature
 from vademecum.render.work_links import FOLDER
 
 

@@ -7,6 +7,7 @@ from vademecum.macros.evidence import evidence_profile, profile_quotes, show_evi
 from vademecum.macros.key_points import key_points
 from vademecum.macros.macro import Macro
 from vademecum.macros.news import recent_changes, show_recent_changes
+from vademecum.macros.site_graph import show_site_graph, site_graph
 
 MACROS: Mapping[str, Macro] = {
     "cite": Macro(citing.cite, in_text=True),
@@ -16,6 +17,7 @@ MACROS: Mapping[str, Macro] = {
     "key_points": Macro(key_points, once=True),
     "evidence_profile": Macro(evidence_profile, show_evidence_profile, once=True, quotes=profile_quotes),
     "sitemap": Macro(lists.sitemap, lists.show_sitemap),
+    "site_graph": Macro(site_graph, show_site_graph, once=True),
     "literature": Macro(lists.literature, lists.show_literature),
     "contact": Macro(lists.contact, lists.show_contact),
     "recent_changes": Macro(recent_changes, show_recent_changes),

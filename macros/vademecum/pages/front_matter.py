@@ -105,6 +105,8 @@ def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], yaml.No
     """The values of a block and the tree they were made of, or what is wrong with it."""
     text, start = match[1], match.start(1)
     try:
+        if _is_too_deep(text):
+            return {}, None, _broken(source, start, "lists stand in lists too deeply", "Write it with fewer levels.")
         loader = _LOADER(text)
         tree = loader.get_single_node()
         values = None if tree is None else loader.construct_document(tree)
@@ -141,6 +143,20 @@ def _impossible_dates(front_matter: FrontMatter, source: Source) -> Iterator[Fin
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _MOST_VALUES = 10_000
+_MOST_LEVELS = 64
+_OPENINGS = re.compile(r"[\[{]|[-?:][ \t\n]")
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether values stand in more levels than a page can need: the loader goes a call deeper for each, and dies."""
+    if len(_OPENINGS.findall(text, 0)) <= _MOST_LEVELS:
+        return False
+    level = 0
+    for event in yaml.parse(text, Loader=_SAFE):
+        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if level > _MOST_LEVELS:
+            return True
+    return False
 
 
 def _is_too_large(values: object) -> bool:

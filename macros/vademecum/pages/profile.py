@@ -18,7 +18,7 @@ STRONG = LEVELS[:2]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CitedSource:
     """A work as evidence on a page."""
 
     key: CitationKey
@@ -50,7 +50,7 @@ class Row:
     """The sources of one kind: a level, a design outside the levels, or empty where nothing is known."""
 
     kind: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
 
     @property
     def indirect(self) -> int:
@@ -83,11 +83,11 @@ class Profile:
     """The evidence of a page. Every row of a level stands here, those without a source too."""
 
     rows: tuple[Row, ...]
-    apart: tuple[Source, ...] = ()
+    apart: tuple[CitedSource, ...] = ()
     """The sources that carry no claim: retracted, withdrawn, without results, or only mentioned."""
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[CitedSource, ...]:
         """Those that carry claims, in the order of the rows."""
         return tuple(source for row in self.rows for source in row.sources)
 
@@ -118,7 +118,7 @@ class Profile:
         return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
     @property
-    def strongest(self) -> Source | None:
+    def strongest(self) -> CitedSource | None:
         """The strongest of those about the page's subject that have a level."""
         return next((each for each in self.sources if each.is_direct and each.grade.kind in LEVELS), None)
 
@@ -143,7 +143,7 @@ class Profile:
         return {**counts, "indirect": self.indirect} if self.indirect else counts
 
 
-def sources(mentions: Iterable[Mention], grade_of: GradeOf) -> dict[CitationKey, Source]:
+def sources(mentions: Iterable[Mention], grade_of: GradeOf) -> dict[CitationKey, CitedSource]:
     """The works of the mentions of one page, in order of first mention; `grade_of` knows each of them."""
     about: dict[CitationKey, dict[str, None]] = {}
     resting: set[CitationKey] = set()
@@ -153,13 +153,13 @@ def sources(mentions: Iterable[Mention], grade_of: GradeOf) -> dict[CitationKey,
             resting.add(mention.key)
             if mention.indirect:
                 subjects[mention.indirect] = None
-    return {key: Source(key, grade_of(key), tuple(found), key not in resting) for key, found in about.items()}
+    return {key: CitedSource(key, grade_of(key), tuple(found), key not in resting) for key, found in about.items()}
 
 
 def make_profile(mentions: Iterable[Mention], grade_of: GradeOf) -> Profile:
     """The profile of a page, given its mentions of known works."""
     found = sorted(sources(mentions, grade_of).values(), key=lambda each: each.strength)  # Ties stay in reading order.
-    by_kind: dict[str, list[Source]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[CitedSource]] = {kind: [] for kind in KINDS}
     for source in found:
         if source.is_support:
             by_kind[source.grade.kind].append(source)
@@ -167,7 +167,7 @@ def make_profile(mentions: Iterable[Mention], grade_of: GradeOf) -> Profile:
     return Profile(rows, tuple(source for source in found if not source.is_support))
 
 
-def best(of: Iterable[Source]) -> Source | None:
+def best(of: Iterable[CitedSource]) -> CitedSource | None:
     """The strongest direct source that a claim can rest on; else the strongest indirect one; else any; else None."""
     return min(of, key=lambda source: (not source.is_support, *source.strength), default=None)
 

@@ -33,9 +33,7 @@ class Fact(NamedTuple):
 
 
 class CitingSection(NamedTuple):
-    """A section that cites the work: its title (empty for the head of a page), its first mention of the work, and the
-    sentences that cite it, each with its address.
-    """
+    """A section that cites the work; no title for the head of a page, `url` leads to the first mention."""
 
     title: str
     url: str

@@ -22,7 +22,7 @@ class _Case(NamedTuple):
 
 
 def format_junit(report: Report) -> str:
-    """One suite a file. A case fails from the report's fail level on; what is milder is the output of a passed case.
+    """One suite a file. A case fails where its rule does; what is milder is the output of a passed case.
 
     Without findings there is one passed case, as a file without cases passes for a broken run.
     """
@@ -39,7 +39,7 @@ def _cases(findings: list[Finding], report: Report) -> list[_Case]:
     for finding in findings:
         rules.setdefault(finding.rule.name, []).append(finding)
     return [
-        _Case(rule, found, max(finding.severity for finding in found) >= report.fail_level)
+        _Case(rule, found, any(map(report.fails, found)))
         for rule, found in sorted(rules.items())
     ]
 

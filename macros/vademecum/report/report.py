@@ -1,11 +1,11 @@
 """What a report is made of: the findings, the sources they stand in, and what is known of their rules."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from vademecum import __version__
-from vademecum.text.finding import Finding, Severity
+from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
 
 
@@ -34,7 +34,11 @@ class Report:
     """The texts that were read, by the paths that spans name."""
     guidance: Mapping[str, Guidance] = field(default_factory=dict)
     """The catalogue's records, by the names of rules."""
-    fail_level: Severity = Severity.WARNING
-    """From which severity on a finding is a failure, in formats that know no other difference."""
+    failing: Collection[Rule] | None = None
+    """The rules whose findings are failures, in formats that know no other difference; None: all but information."""
     version: str = __version__
     """The version of this program, for formats that name the tool."""
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding is a failure."""
+        return finding.severity > Severity.INFO if self.failing is None else finding.rule in self.failing

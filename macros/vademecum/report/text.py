@@ -9,8 +9,6 @@ from vademecum.report.visible import visible, visible_lines
 from vademecum.text.finding import Finding, Severity
 from vademecum.text.source import Source
 
-__all__ = ["describe", "format_finding", "format_findings", "format_text", "in_order"]
-
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM = "1", "2"
 _GUTTER = 5

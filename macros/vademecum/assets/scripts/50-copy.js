@@ -52,7 +52,7 @@
     setTimeout(() => { button.classList.remove("vm-copy--done"); said.textContent = ""; }, 2500);
   });
   const start = () => all(".vm-exports:not(:has(.vm-copy))").forEach(exports => {
-    const { copy, text } = exports.dataset, said = document.createElement("span"), label = document.createElement("span");
+    const { copy, named, text } = exports.dataset, said = document.createElement("span"), label = document.createElement("span");
     const links = all("a", exports);
     said.setAttribute("role", "status");
     label.textContent = copy + ":";
@@ -61,7 +61,7 @@
     group.className = "vm-exports__copy";
     group.append(label, ...buttons);
     exports.append(group, said);
-    buttons.forEach(button => button.setAttribute("aria-label", `${copy}: ${button.textContent}`));
+    buttons.forEach(button => button.setAttribute("aria-label", named.replace("{name}", button.textContent)));
     all(".vm-reference .vm-reference__about", exports.parentElement).forEach(about => {
       const button = make(copy, "entry"), before = about.querySelector(".vm-backlinks");
       before ? before.before(button) : about.append(button);

@@ -20,7 +20,8 @@ MANY = "".join(
     for number in range(ROWS)
 )
 BIBLIOGRAPHY = f"""{MANY}
-@article{{mouse2017, author = {{Mouse, Di}}, title = {{Mice}}, year = {{2017}}, studydesign = {{animal study}}, evidence = 5}}
+@article{{mouse2017, author = {{Mouse, Di}}, title = {{Mice}}, year = {{2017}}, studydesign = {{animal study}},
+  evidence = 5}}
 @article{{gone2016, author = {{Gone, Ed}}, title = {{Gone}}, year = {{2016}}, studydesign = {{randomised trial}},
   status = {{retracted}}}}
 @article{{plan2021, author = {{Plan, Zoe}}, title = {{Plan}}, year = {{2021}}, status = {{protocol}}}}
@@ -41,7 +42,7 @@ It shines [{CITED}]. It was said [@gone2016; @plan2021].
 
 ## The evidence on this page
 
-{{{{ evidence_profile(note="*Few* are about gold; one is about mice {{{{ cite('mouse2017', indirect='animals') }}}}.") }}}}
+{{{{ evidence_profile(note="*All but one* are about gold {{{{ cite('mouse2017', indirect='animals') }}}}.") }}}}
 """
 FILES = {"references.bib": BIBLIOGRAPHY, "docs/index.md": PAGE}
 
@@ -68,12 +69,12 @@ def width_of_border(element):
 
 def test_a_square_is_reached_by_keyboard_and_leads_to_its_reference(reader):
     reader.open()
-    square(reader, "Many 2000").focus()
+    square(reader, "Many 2002").focus()
     reader.press("Tab")
-    expect(square(reader, "Many 2001")).to_be_focused()
+    expect(square(reader, "Many 2003")).to_be_focused()
     reader.press("Enter")
-    assert reader.address.endswith("#ref-many1")
-    reader.sees(reader.find("#ref-many1"))
+    assert reader.address.endswith("#ref-many3")
+    reader.sees(reader.find("#ref-many3"))
 
 
 def test_a_finger_can_aim_at_each_square_and_nothing_sticks_out(readers, site):
@@ -90,7 +91,7 @@ def test_squares_differ_by_more_than_colour(readers, site, scheme):
     reader = readers(site, color_scheme=scheme)
     reader.open()
     full, indirect = square(reader, "Many 2000"), square(reader, "Mouse 2017")
-    assert width_of_border(full) == full.evaluate(f"square => parseFloat(({BORDER})(square).width)") / 2
+    assert 2 * width_of_border(full) >= full.evaluate(f"square => parseFloat(({BORDER})(square).width)")
     assert width_of_border(indirect) < width_of_border(full)
     cross = "square => getComputedStyle(square, '::after').content"
     assert "×" in square(reader, "Gone 2016").evaluate(cross)
@@ -112,7 +113,7 @@ def test_without_script_the_numbers_of_the_kinds_can_be_opened(readers, site):
     expect(reader.find(".vm-profile__table")).to_be_hidden()
     reader.find(".vm-profile summary").click()
     expect(reader.find(".vm-profile__table")).to_contain_text("Randomised trial")
-    expect(reader.find(".vm-profile__note")).to_contain_text("Few are about gold")
+    expect(reader.find(".vm-profile__note")).to_contain_text("All but one are about gold")
 
 
 def test_the_table_says_its_rows_to_a_screen_reader(reader):
