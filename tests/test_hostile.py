@@ -92,8 +92,17 @@ without_markdown = without(r"[\\*_`{}\[\]&]")
 
 def test_nothing_is_live_on_a_page_that_is_not_live_in_peace(sites):
     hostile, peaceful = sites
-    assert hostile.pages == peaceful.pages
-    added = {path: live(hostile.page(path).html) - live(peaceful.page(path).html) for path in hostile.pages}
+    usual = Counter()
+    for path in peaceful.pages:
+        usual |= live(peaceful.page(path).html)
+    moved = re.compile(r'<meta http-equiv="refresh" content="0; url=(?:\.\./)+front-matter/[\w-]+/">')
+    assert len(set(hostile.pages) & set(peaceful.pages)) > len(VALUES)
+    # Old addresses, and works that one site alone cites, make pages that the other does not have.
+    added = {
+        path: live(hostile.page(path).html) - (live(peaceful.page(path).html) if path in peaceful.pages else usual)
+        for path in hostile.pages
+    }
+    added = {path: [each for each in found if not moved.fullmatch(each)] for path, found in added.items()}
     assert {path: found for path, found in added.items() if found} == {}
 
 
@@ -104,7 +113,8 @@ def test_nothing_in_the_search_index_is_live(hostile):
 
 
 def test_no_link_that_a_source_gives_leads_anywhere_but_to_the_web_or_to_a_mailbox(hostile):
-    links = hostile.page("literature/index.html").tree.select(".vm-reference__text a, .vm-reference__about > a")
+    given = ".vm-reference__text a, .vm-reference__about > a:not([data-work])"
+    links = hostile.page("literature/index.html").tree.select(given)
     assert {urlsplit(link["href"]).scheme for link in links} == {"https"}
 
 

@@ -69,7 +69,8 @@ def site(style, tmp_path_factory):
     """A site of all these pages, with the Markdown of the reference site."""
     files = {"references.bib": BIBLIOGRAPHY, **{f"docs/{name}.md": text for name, text in PAGES.items()}}
     settings = {"markdown_extensions": CONFIGURATION["markdown_extensions"]}
-    return build_site(make_site(tmp_path_factory.mktemp("site"), files, settings, {"style": style}))
+    plugin = {"style": style, "work_pages": False}
+    return build_site(make_site(tmp_path_factory.mktemp("site"), files, settings, plugin))
 
 
 def ours(html):

@@ -174,6 +174,7 @@ def test_front_matter_of_any_kind_never_ends_in_a_traceback(tmp_path):
 
 def test_a_text_of_a_page_is_the_same_in_our_look_and_in_the_look_of_the_theme(tmp_path):
     site = read_site(SITES / "footnotes.yml")
+    site.plugin = {"work_pages": False}
     ours = site.build(tmp_path / "ours").page()
     site.plugin = {"look": False}
     plain = site.build(tmp_path / "plain").page()

@@ -211,6 +211,28 @@ def test_related_pages_name_what_they_share(site):
     assert site.page("index.html").texts(".vm-related") == []
 
 
+def test_the_facets_of_a_list_count_its_works_and_name_what_is_chosen(site):
+    page = site.page(address(site, "list"))
+    facets = {
+        group.select_one("legend").get_text(): [
+            " ".join(label.get_text().split()) for label in group.select("label:has([type=checkbox])")
+        ]
+        for group in page.tree.select("fieldset")
+    }
+    assert facets == {
+        "Strength of evidence": ["Level 3 1", "No level 3"],
+        "Notices": ["Retracted 1"],
+        "Section": ["Iron 1", "Zinc 4", "Other pages 1"],
+        "Kind of study": ["Not given 2", "Case series 1", "Cohort 1"],
+        "Year": [],
+    }
+    entry = page.tree.select_one("[data-key='gone1999']")
+    assert entry["data-facets"].split() == ["level:none", "status:retracted", "section:zinc", "design:case-series"]
+    assert entry["data-year"] == "1999"
+    values = {f"{box['name']}:{box['value']}" for box in page.tree.select(".vm-facets [type=checkbox]")}
+    assert {value for work in page.tree.select(".vm-work") for value in work["data-facets"].split()} == values
+
+
 def test_without_work_pages_there_are_neither_pages_nor_files_nor_links(tmp_path):
     site = build_site(make_site(tmp_path, PAGES, plugin={"work_pages": False}))
     assert not [path for path in site.paths if "references" in path]

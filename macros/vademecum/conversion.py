@@ -19,6 +19,7 @@ from vademecum.render.work_links import WorkLinks
 from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
 from vademecum.text.source import Source, Span
+from vademecum.text.unique import unique_names
 
 RunCall = Callable[[str, int], str]
 """Gives the text for a macro call, given what the author wrote and its offset in the file."""
@@ -47,6 +48,14 @@ class Conversion:
     citations: PageCitations = field(default_factory=PageCitations)
     taken_ids: list[str] = field(default_factory=list)
     """Ids of ours that the author has given to something else."""
+    captioned: list[tuple[Slot, str]] = field(default_factory=list)
+    """The slots of figures and the like, each with the id that it would like to have."""
+    data_findings: list[tuple[Slot, tuple[Finding, ...]]] = field(default_factory=list)
+    """What is wrong with the files that calls name; it counts where the slot of the call is in prose."""
+    elsewhere: list[Slot] = field(default_factory=list)
+    """The slots of citations that stand in those files, and whose faults are told there."""
+    _own: PageCitations = field(default_factory=PageCitations)
+    """The citations that stand in the page's own file."""
     is_prepared: bool = False
     """Whether slots have taken the place of what the body holds."""
     is_finished: bool = False
@@ -98,6 +107,25 @@ class Conversion:
             start = start + len(written) if at >= 0 else start
         return edit(text, edits), start
 
+    def prepare_argument(self, text: str, slot: Slot, run: RunCall) -> str:
+        """`text`, an argument of the call in `slot`, with tokens for citations."""
+        start, end = max(slot.offset, 0), max(slot.end, 0)
+        return self.prepare_quoted(text, max(self.source.text.find(text, start, end), start), end, run)[0]
+
+    def prepare_shown(self, text: str, slot: Slot, run: RunCall) -> str:
+        """`text` out of a file of data that the call in `slot` names, with tokens for citations.
+
+        They stand where the call does. What is wrong with them is told of that file, by those who read it.
+        """
+        found, edits = scan(text), []
+        for each in found.citations:
+            written = text[each.start : each.end]
+            cited = Slot(written, slot.offset, cluster=each.cluster)
+            self.elsewhere.append(cited)
+            edits.append((each.start, each.end, self.slots.add(cited)))
+        edits += ((each.start, each.end, run(text[each.start : each.end], slot.offset)) for each in found.calls)
+        return edit(text, edits)
+
     def prepare_included(self, text: str) -> str:
         """`text`, which something else has put on the page, with tokens for its citations: they have no place."""
         return edit(text, (self._take_out(each, text, None) for each in scan(text).citations))
@@ -131,7 +159,11 @@ class Conversion:
             for slot in cited
             if slot.cluster
         ]
-        self.citations = number_citations(placed, self.library.bibliography, self.library.writer.style)
+        self.citations = self._own = number_citations(placed, self.library.bibliography, self.library.writer.style)
+        if self.elsewhere:
+            others = set(map(id, self.elsewhere))
+            own = (place for slot, place in zip(cited, placed, strict=True) if id(slot) not in others)
+            self._own = PageCitations(tuple(own))
         filled = self.library.writer.clusters(self.citations, linked=self.with_references)
         for slot, fill in zip(cited, filled, strict=True):
             slot.make = fill.__str__
@@ -159,13 +191,22 @@ class Conversion:
     def ids(self) -> list[str]:
         """The ids that citations and references of this page will have."""
         mentions = (mention_id(mention.key, mention.number) for mention in self.citations.all_mentions())
-        return [*map(reference_id, self.citations.references), *mentions]
+        return [*map(reference_id, self.citations.references), *mentions, *(name for _, name in self.captions())]
+
+    def captions(self) -> list[tuple[Slot, str]]:
+        """The slots of the page's figures and the like, and the id of each, in the order of the page."""
+        shown = sorted(
+            ((slot, name) for slot, name in self.captioned if slot.in_prose and slot.quotes),
+            key=lambda pair: pair[0].offset,
+        )
+        return [*zip((slot for slot, _ in shown), unique_names(name for _, name in shown), strict=True)]
 
     def findings(self) -> list[Finding]:
         """What is wrong with the page's citations and macro calls."""
         findings = [slot.finding for slot in self.slots.all if slot.finding and slot.in_prose]
-        findings += unknown_keys(self.citations, self.library.bibliography, self.source)
-        findings += uncited_keys(self.citations, self.source)
+        findings += (each for slot, found in self.data_findings if slot.in_prose and not slot.finding for each in found)
+        findings += unknown_keys(self._own, self.library.bibliography, self.source)
+        findings += uncited_keys(self._own, self.source)
         findings += (taken_id(name, self.source) for name in self.taken_ids)
         return findings
 

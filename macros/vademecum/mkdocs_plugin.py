@@ -7,7 +7,7 @@ search plugin has read the page, so that the index holds neither citation marks 
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
-from mkdocs.config import base
-from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -31,7 +29,7 @@ from vademecum.bibliography.inspection import inspect
 from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_metadata, theme_findings
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
-from vademecum.library import DEFAULT_STYLE, Interface, Library, open_library
+from vademecum.library import Interface, Library, open_library
 from vademecum.macros.page import PageMacros
 from vademecum.markdown_extension import VademecumExtension
 from vademecum.mkdocs_extra import contact_of, settings_under
@@ -39,6 +37,7 @@ from vademecum.mkdocs_frames import Frames
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
 from vademecum.mkdocs_publishing import add_made_pages, foot, head, publication_of, write_outputs
 from vademecum.mkdocs_search import add_to_search
+from vademecum.mkdocs_settings import VademecumConfig
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.publishing.feeds import show_changes
 from vademecum.publishing.frame import frames
@@ -54,7 +53,6 @@ from vademecum.site import Heading, Site
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Severity
-from vademecum.text.nearest import nearest_name
 from vademecum.text.paths import path_from
 from vademecum.text.source import Source
 
@@ -68,45 +66,6 @@ _ASSETS = {
 }
 """What every page loads of ours: by the setting of MkDocs that names it, its path and what it holds."""
 _HEADING = 'h2 data-search-exclude="" id="references"'
-
-
-class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
-    """The plugin's settings in `mkdocs.yml`; paths are relative to that file."""
-
-    bibliography = option.Type((str, list), default="references.bib")
-    """The BibTeX file, or a list of them."""
-    style = option.Type(str, default=DEFAULT_STYLE)
-    """The citation style: `author-date` or `numeric`."""
-    lang = option.Type(str, default="en-US")
-    """The language of the words that a style adds."""
-
-    check = option.Type(dict, default={})
-    """What `vademecum check` holds the site against; see the editors' guide."""
-    look = option.Type(bool, default=True)
-    """Whether pages get our own look; without it they keep that of their theme."""
-    work_pages = option.Type(bool, default=True)
-    """Whether each cited work gets a page, and its list downloads; only where the site has our look."""
-    feeds = option.Type(bool, default=True)
-    """Whether the site gets feeds of what changed in its evidence: `feed.xml` (Atom) and `feed.json` (JSON Feed)."""
-    twins = option.Type(bool, default=True)
-    """Whether each page also stands as Markdown beside it (`index.md`), for programs that read text."""
-
-    unknown: Sequence[tuple[str, str]] = ()
-    """Names that are no settings, each with a word about it."""
-
-    def validate(self) -> tuple[list[Any], list[Any]]:
-        """MkDocs' own validation, with a suggestion for a name that it does not know."""
-        failed, warnings = super().validate()
-        known = [name for name, _ in self._schema]
-        self.unknown = [(key, self._suggest(key, message, known)) for key, message in warnings]
-        return failed, self.unknown
-
-    @staticmethod
-    def _suggest(key: str, message: str, known: list[str]) -> str:
-        if key in known:
-            return message
-        near = nearest_name(key, known)
-        return f"{message}. " + (f"Did you mean '{near}'?" if near else f"The settings are: {', '.join(known)}.")
 
 
 class _PageSource(NamedTuple):

@@ -12,7 +12,8 @@ from vademecum.citation.scan import Call, Candidate, Scan, scan
 from vademecum.pages.citations import PageCitations, PlacedCluster
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.outline_parts import LinkKind, PageOutline
-from vademecum.text.source import Source
+from vademecum.text.source import Source, Span
+from vademecum.text.unique import unique_names
 
 _QUOTING = ("summary", "key_points")
 """The values of the front matter that are Markdown with citations."""
@@ -62,15 +63,30 @@ class KeyPoint(NamedTuple):
     is_cited: bool
 
 
+class ShownText(NamedTuple):
+    """A text that a page shows out of a file of data, where it stands there, and what it cites.
+
+    `is_claim`: its sentences need sources, as those of the page do; captions need none.
+    """
+
+    text: str
+    span: Span
+    clusters: tuple[CitationCluster, ...] = ()
+    is_claim: bool = True
+
+
 class CallMeaning(NamedTuple):
     """What a macro call means to the citations of its page: it cites, or says why a source is missing, or neither.
 
-    `quotes`: its texts that are inline Markdown with citations of their own.
+    `quotes`: its texts that are inline Markdown with citations of their own; `shown`: those that stand in another file;
+    `id`: the id that what it makes has on the page.
     """
 
     cluster: CitationCluster | None = None
     gap: str | None = None
     quotes: tuple[str, ...] = ()
+    shown: tuple[ShownText, ...] = ()
+    id: str = ""
 
 
 class CallReader(Protocol):
@@ -92,6 +108,17 @@ class CitedPage:
     calls: tuple[Call, ...] = ()
     """All macro calls in prose, by their places in the file."""
     key_points: tuple[KeyPoint, ...] = ()
+    shown: tuple[ShownText, ...] = ()
+    """What it shows out of files of data; faults of these are told where they stand."""
+    made_ids: tuple[str, ...] = ()
+    """The ids of its figures and the like."""
+
+    @property
+    def clusters(self) -> Iterator[CitationCluster]:
+        """All that the page cites: its own citations, and those in what it shows out of other files."""
+        yield from (each.cluster for each in self.citations)
+        for text in self.shown:
+            yield from text.clusters
 
     @property
     def is_draft(self) -> bool:
@@ -101,7 +128,7 @@ class CitedPage:
     @property
     def works(self) -> frozenset[CitationKey]:
         """The keys that the page cites or mentions, known or not."""
-        return frozenset(item.key for each in self.citations for item in each.cluster.items)
+        return frozenset(item.key for cluster in self.clusters for item in cluster.items)
 
     @property
     def placed(self) -> PageCitations:
@@ -124,7 +151,7 @@ def read_cited_page(
     """
     shift = front_matter.end
     found = found or scan(source.text[shift:])
-    reading = _Reading(source, reader or _PlainReader())
+    reading = Reading(source, reader or _PlainReader())
     points = tuple(_quoted(front_matter, reading))
     prose = outline.prose
     for each in found.citations:
@@ -138,17 +165,29 @@ def read_cited_page(
     for call in calls:
         reading.call(source.text[call.start : call.end], call.start)
     citations = sorted(reading.citations, key=lambda each: each.start)
-    return CitedPage(source, front_matter, outline, tuple(citations), tuple(reading.gaps), tuple(calls), points)
+    return CitedPage(
+        source,
+        front_matter,
+        outline,
+        tuple(citations),
+        tuple(reading.gaps),
+        tuple(calls),
+        points,
+        tuple(reading.shown),
+        tuple(unique_names(reading.ids)),
+    )
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What was found on a page so far."""
+class Reading:
+    """What was found on a page, or in a file of data, so far."""
 
     source: Source
     reader: CallReader
     citations: list[WrittenCitation] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    shown: list[ShownText] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
 
     def cite(self, each: Candidate, shift: int) -> None:
         """Take in a citation whose places are `shift` away from those in the file."""
@@ -163,8 +202,11 @@ class _Reading:
             self.citations.append(WrittenCitation(meaning.cluster, start, end, is_quoted=is_quoted))
         elif meaning.gap is not None:
             self.gaps.append(Gap(start, end, meaning.gap))
+        self.shown += meaning.shown
+        if meaning.id:
+            self.ids.append(meaning.id)
         for text in meaning.quotes:
-            start = self.quote(text, start, end)
+            self.quote(text, max(self.source.text.find(text, start, end), start), end)
 
     def quote(self, text: str, start: int, end: int) -> int:
         """Take in what a text holds that the file quotes between two offsets; the offset behind the last of it.
@@ -240,7 +282,7 @@ def _cite(arguments: list[tuple[str, str]]) -> CitationCluster | None:
     )
 
 
-def _quoted(front_matter: FrontMatter, reading: _Reading) -> Iterator[KeyPoint]:
+def _quoted(front_matter: FrontMatter, reading: Reading) -> Iterator[KeyPoint]:
     """Take in what the values hold that are Markdown; the key points among them."""
     source = reading.source
     for name in _QUOTING:

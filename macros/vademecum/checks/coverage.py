@@ -1,9 +1,9 @@
 """How many of a page's sentences hold a citation.
 
-Counted are the sentences of body prose, list items and table cells; headings, bold words that open a paragraph as one,
-titles of boxes and tabs, captions, the heads of tables, questions, and sentences that are exempted with a reason stand
-aside. A citation covers its own sentence. What has no full stop, such as an entry of a list, counts as a sentence if it
-has five words or a citation.
+Counted are the sentences of body prose, list items and table cells, those of comparisons among them; headings, bold
+words that open a paragraph as one, titles of boxes and tabs, captions, the heads of tables, questions, and sentences
+that are exempted with a reason stand aside. A citation covers its own sentence. What has no full stop, such as an entry
+of a list, counts as a sentence if it has five words or a citation.
 """
 
 import re
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from vademecum.checks.cited_page import CitedPage
 from vademecum.checks.sentences import Sentence, sentences
+from vademecum.citation.scan import Call, Candidate, edit, scan
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Span
 
@@ -57,6 +58,12 @@ def coverage(page: CitedPage, exempt_lines: Collection[int] = ()) -> Coverage:
         cited += is_cited
         if not is_cited and first is None:
             first = span
+    for shown in page.shown:
+        if shown.is_claim:
+            found, with_source = _claims_in(shown.text)
+            count, cited = count + found, cited + with_source
+            if found > with_source and first is None:
+                first = shown.span
     return Coverage(count, cited, first)
 
 
@@ -92,6 +99,22 @@ def _claims(page: CitedPage) -> Iterator[tuple[int, int, bool]]:
                 continue
             if _counts(sentence, text, is_cited=is_cited):
                 yield start, end, is_cited
+
+
+def _claims_in(text: str) -> tuple[int, int]:
+    """How many sentences of a text out of a file of data count, and how many of them are cited."""
+    found = scan(text)
+    parts: tuple[Candidate | Call, ...] = (*found.citations, *found.calls)
+    edits = [(each.start, each.end, _group(each.end - each.start)) for each in parts]
+    covered = edit(text, edits)
+    starts = sorted(start for start, _, _ in edits)
+    claims = [bisect_left(starts, each.start) < bisect_left(starts, each.end) for each in sentences(covered)]
+    counted = [
+        is_cited
+        for is_cited, each in zip(claims, sentences(covered), strict=True)
+        if _counts(each, covered, is_cited=is_cited)
+    ]
+    return len(counted), sum(counted)
 
 
 def _counts(sentence: Sentence, text: str, *, is_cited: bool) -> bool:

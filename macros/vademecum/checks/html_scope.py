@@ -12,7 +12,7 @@ class Scope(IntFlag):
 
     NONE = 0
     LITERAL = 1
-    """Code, and whatever else shows text as it was typed."""
+    """Code, quotations, and whatever else shows text as it was typed."""
     HIDDEN = 2
     """Shown to nobody until a script changes it, or kept from assistive software."""
     INERT = 4
@@ -24,7 +24,7 @@ class Scope(IntFlag):
 
 
 _OF_NAME = {
-    **dict.fromkeys(("code", "pre", "kbd", "samp", "var"), Scope.LITERAL),
+    **dict.fromkeys(("code", "pre", "kbd", "q", "samp", "var"), Scope.LITERAL),
     **dict.fromkeys(("template", "noscript"), Scope.INERT),
     **dict.fromkeys(("head", "nav", "header", "footer"), Scope.FRAME),
     **dict.fromkeys(("svg", "math"), Scope.FOREIGN),

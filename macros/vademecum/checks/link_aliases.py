@@ -92,6 +92,8 @@ def _problem(path: str, parts: SplitResult, host: str) -> str:
     """Why the parts of an address are none of this site, as a sentence's end; empty where they are."""
     if parts.netloc and parts.netloc.lower() != host:
         return "is on another host"
+    if parts.scheme and not parts.netloc:
+        return "is no address of this site"
     if parts.query or parts.fragment:
         return "holds '?' or '#', which no server tells apart"
     if not path.strip("/ "):

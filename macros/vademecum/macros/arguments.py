@@ -1,9 +1,10 @@
 """What arguments may name, and how they are held against it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 
 from vademecum.bibliography.entry import Bibliography
+from vademecum.documents import DocumentError, Documents
 from vademecum.macros.parsing import MacroError, text_argument
 from vademecum.text.nearest import nearest_name
 
@@ -16,6 +17,9 @@ class SiteNames:
     """The folders of the navigation's sections, in order."""
     topics: Callable[[], Iterable[str]]
     bibliography: Bibliography
+    documents: Documents = field(default_factory=Documents)
+    page: str = ""
+    """The path of the page on which the call stands, below the documentation folder."""
 
 
 def must_be_known(name: str, value: str, known: Iterable[str]) -> None:
@@ -36,3 +40,11 @@ def must_be_section(folder: str, site: SiteNames) -> None:
         near = nearest_name(folder, known)
         help_ = f"did you mean '{near}'?" if near else f"the sections are: {', '.join(known)}"
         raise MacroError(f"there is no section '{folder}'; {help_}")
+
+
+def find_document(name: str, written: object, site: SiteNames, endings: Collection[str]) -> str:
+    """The path of a file that is named as links name it; MacroError where there is none with such an ending."""
+    try:
+        return site.documents.find(text_argument(name, written), site.page, endings)
+    except DocumentError as error:
+        raise MacroError(str(error)) from None

@@ -1,12 +1,41 @@
 """A macro: how a call of it is read, how it is shown, where it may stand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from vademecum.bibliography.identifier import CitationKey
 from vademecum.macros.context import PageContext
+from vademecum.pages.comparison import Passage
+from vademecum.pages.evidence import Grade
+from vademecum.text.finding import Finding
+from vademecum.text.source import Source
+
+
+def _no_findings(
+    _: Mapping[Passage, Collection[CitationKey]], __: Callable[[CitationKey], Grade | None], ___: Collection[Passage]
+) -> Iterable[Finding]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that a call names, as far as its text matters to the page: a table, a drawing."""
+
+    source: Source
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with it as it was read."""
+    passages: tuple[Passage, ...] = ()
+    """All its texts that are inline Markdown with citations."""
+    shown: tuple[tuple[Passage, bool], ...] = ()
+    """Those that the call shows, in order, and whether their sentences need sources."""
+    check: Callable[..., Iterable[Finding]] = _no_findings
+    """What is wrong with what it says: given the works that each text cites, what grades them, and the texts that say
+    themselves that a source is missing."""
+    is_usable: bool = True
+    """Whether there is anything to show; if not, the call is shown as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +52,12 @@ class Macro:
     """Whether a page may have the same value once only."""
     quotes: Callable[[Any], Iterable[str]] | None = None
     """The texts of that value which are inline Markdown, as they stand in the call; their citations are the page's."""
+    data: Callable[[Any], DataFile | None] | None = None
+    """The file whose text the value was read from, if there is one."""
+    id: Callable[[Any], str] | None = None
+    """The id that its output would like to have on the page."""
+    tells: Callable[[Any], str] | None = None
+    """The same as Markdown, with citations as authors write them: for readers that are programs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,16 @@ from vademecum.checks.page_citations import citation_needed
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.slot import Slot
 from vademecum.conversion import Conversion
+from vademecum.documents import Documents
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.citing import CitationNeeded
+from vademecum.macros.comparison import Comparison, comparison_slot
 from vademecum.macros.context import PageContext
 from vademecum.macros.evidence import EvidenceProfile, profile_slot
+from vademecum.macros.figures import Figure, figure_slot
 from vademecum.macros.key_points import KeyPoints, key_points_slot
 from vademecum.macros.macro import Call
+from vademecum.macros.placement import data_findings
 from vademecum.macros.reading import read_macro
 from vademecum.text.finding import Finding
 from vademecum.text.source import Span
@@ -40,6 +44,7 @@ class PageMacros(PageContext):
             slot = self._slot(call, conversion, Slot(written, offset), span)
             if call.identity:
                 conversion.once.setdefault(call.identity, []).append(slot)
+            self._note(call, conversion, slot)
         return conversion.slots.add(slot)
 
     def _slot(self, call: Call, conversion: Conversion, slot: Slot, span: Span) -> Slot:
@@ -50,6 +55,15 @@ class PageMacros(PageContext):
                 slot.cluster = cluster
             case CitationNeeded(why=why):
                 slot.finding = citation_needed(why, span)
+            case Figure() as figure:
+                figure_slot(self, conversion, slot, figure, partial(self._run, conversion, is_quoted=True))
+                return slot
+            case Comparison(table=None):
+                slot.make = partial(self.render, "as_written.html", written=slot.text)
+                return slot
+            case Comparison() as comparison:
+                comparison_slot(self, conversion, slot, comparison, partial(self._run_shown, conversion))
+                return slot
             case KeyPoints():
                 key_points_slot(self, conversion, slot, partial(self._run, conversion, is_quoted=True))
             case EvidenceProfile(note=note) if note:
@@ -61,10 +75,30 @@ class PageMacros(PageContext):
             slot.make = partial(call.macro.show, self, call.value)
         return slot
 
+    def _note(self, call: Call, conversion: Conversion, slot: Slot) -> None:
+        """Remember the id that a call would like to have, and what is wrong with the file that it names."""
+        data = call.macro.data(call.value) if call.macro.data else None
+        if data:
+            conversion.data_findings.append((slot, data_findings(data, self._names())))
+        if call.macro.id:
+            conversion.captioned.append((slot, call.macro.id(call.value)))
+
+    def _run_shown(self, conversion: Conversion, written: str, offset: int) -> str:
+        """The token for a call in a file of data; what is wrong with it is told where it stands."""
+        call = read_macro(written, conversion.source.span(0), self._names(), is_quoted=True)
+        slot = Slot(written, offset, make=escape(written).__str__)
+        if isinstance(call, Call):
+            slot = self._slot(call, conversion, slot, conversion.source.span(0))
+            slot.finding = None
+            conversion.elsewhere.append(slot)
+        return written if call is None else conversion.slots.add(slot)
+
     def _names(self) -> SiteNames:
         site = self.site
         return SiteNames(
             lambda: (name for name, _ in site.map.sections()),
             lambda: (page.topic for page in site.map),
             self.writer.bibliography,
+            getattr(self.site, "documents", Documents()),
+            self.path,
         )

@@ -10,15 +10,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vademecum.bibliography.entry import Bibliography
-from vademecum.checks.cited_page import CallMeaning
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.checks.citations import malformed_group, uncited_keys, unknown_keys
+from vademecum.checks.cited_page import CallMeaning, CitedPage, Reading, ShownText
 from vademecum.checks.link_site import NavigationEntry
 from vademecum.checks.macros import misplaced_block, repeated_call
+from vademecum.checks.page_citations import CitationSettings, check_page_citations, citation_needed
 from vademecum.citation.cluster import CitationCluster
+from vademecum.documents import Documents
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.citing import CitationNeeded
-from vademecum.macros.macro import Call
+from vademecum.macros.macro import Call, DataFile
 from vademecum.macros.reading import read_macro
-from vademecum.pages.front_matter import read_front_matter
+from vademecum.pages.comparison import Passage
+from vademecum.pages.evidence import Grade, grade
+from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.pages.outline_parts import PageOutline, Unit
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source, Span
@@ -53,9 +59,33 @@ class PageCalls:
             case Call(value=CitationNeeded(why=why)):
                 return CallMeaning(gap=why)
             case Call() as call:
-                if self._place(call, written, offset, span) and call.macro.quotes:
-                    return CallMeaning(quotes=tuple(call.macro.quotes(call.value)))
+                if self._place(call, written, offset, span):
+                    return self._meaning(call)
         return CallMeaning()
+
+    def _meaning(self, call: Call) -> CallMeaning:
+        """What a block that can stand where it does holds of texts; a finding for whatever is wrong with its file."""
+        macro, value = call.macro, call.value
+        held = macro.data(value) if macro.data else None
+        if held is None:
+            shown: tuple[ShownText, ...] = ()
+        else:
+            read = read_data(held, self.site)
+            self.findings += read.findings
+            self.findings += check_page_citations(read.page, self.site.bibliography, CitationSettings())
+            self.findings += held.check(read.works, self._grade, read.needed)
+            if not held.is_usable:
+                return CallMeaning()
+            shown = tuple(
+                ShownText(text.text, held.source.span(text.start, text.end), read.clusters[text], is_claim)
+                for text, is_claim in held.shown
+            )
+        quotes = tuple(macro.quotes(value)) if macro.quotes else ()
+        return CallMeaning(quotes=quotes, shown=shown, id=macro.id(value) if macro.id else "")
+
+    def _grade(self, key: CitationKey) -> Grade | None:
+        entry = self.site.bibliography.get(key)
+        return grade(entry) if entry else None
 
     def _place(self, call: Call, written: str, offset: int, span: Span) -> bool:
         """Note a block, and what is wrong with its place; whether nothing is."""
@@ -118,11 +148,62 @@ class PageCalls:
         return is_next and is_deeper and bool(_ITEM.fullmatch(outer) and _ITEM.fullmatch(inner))
 
 
+@dataclass(frozen=True, slots=True)
+class ReadData:
+    """What was read of a file of data. `page` is the file as if it were a page: its citations, each with its place."""
+
+    page: CitedPage
+    findings: tuple[Finding, ...]
+    """What is wrong with the file, and with the calls in its texts."""
+    clusters: Mapping[Passage, tuple[CitationCluster, ...]]
+    needed: frozenset[Passage]
+    """The texts that say themselves that a source is missing."""
+
+    @property
+    def works(self) -> dict[Passage, list[CitationKey]]:
+        """The works that each text cites."""
+        return {
+            text: [item.key for cluster in clusters for item in cluster.items]
+            for text, clusters in self.clusters.items()
+        }
+
+
+def read_data(data: DataFile, site: SiteNames) -> ReadData:
+    """The citations and calls in the texts of a file of data."""
+    calls = PageCalls(data.source, PageOutline(), site)
+    reading = Reading(data.source, calls)
+    clusters, needed = {}, set()
+    for text in data.passages:
+        before, gaps = len(reading.citations), len(reading.gaps)
+        reading.quote(text.text, text.start, text.end)
+        clusters[text] = tuple(each.cluster for each in reading.citations[before:])
+        if len(reading.gaps) > gaps:
+            needed.add(text)
+    citations = tuple(sorted(reading.citations, key=lambda each: each.start))
+    page = CitedPage(data.source, FrontMatter(), PageOutline(), citations, tuple(reading.gaps))
+    return ReadData(page, (*data.findings, *calls.findings), clusters, frozenset(needed))
+
+
+def data_findings(data: DataFile, site: SiteNames) -> tuple[Finding, ...]:
+    """What a build says of a file of data: what it says of a page."""
+    read = read_data(data, site)
+    page = read.page
+    malformed = (each.malformed for each in page.citations if each.malformed is not None)
+    return (
+        *read.findings,
+        *unknown_keys(page.placed, site.bibliography, page.source),
+        *uncited_keys(page.placed, page.source),
+        *(malformed_group(page.source.span(at)) for at in malformed),
+        *(citation_needed(gap.why, page.source.span(gap.start, gap.end)) for gap in page.gaps),
+    )
+
+
 def names_of_site(
     pages: Mapping[str, Source],
     bibliography: Bibliography,
     navigation: Sequence[NavigationEntry] | None,
     sections: Sequence[str] | None = None,
+    documents: Documents | None = None,
 ) -> SiteNames:
     """What macro calls on the `pages` may name. Without `sections`, these are the folders the navigation leads to."""
 
@@ -134,7 +215,8 @@ def names_of_site(
         targets = sorted(pages) if navigation is None else [entry.target for entry in navigation]
         return dict.fromkeys(target.partition("/")[0] for target in targets if "/" in target and target in pages)
 
-    return SiteNames(folders if sections is None else lambda: sections, topics, bibliography)
+    known = folders if sections is None else lambda: sections
+    return SiteNames(known, topics, bibliography, documents or Documents())
 
 
 def _is_draft(source: Source) -> bool:

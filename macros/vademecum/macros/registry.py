@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from vademecum.macros import citing, lists
+from vademecum.macros.comparison import COMPARISON
 from vademecum.macros.evidence import evidence_profile, profile_quotes, show_evidence_profile
+from vademecum.macros.figures import FIGURE
 from vademecum.macros.key_points import key_points
 from vademecum.macros.macro import Macro
 from vademecum.macros.news import recent_changes, show_recent_changes
@@ -16,6 +18,8 @@ MACROS: Mapping[str, Macro] = {
     "contents": Macro(lists.contents, lists.show_contents, once=True),
     "key_points": Macro(key_points, once=True),
     "evidence_profile": Macro(evidence_profile, show_evidence_profile, once=True, quotes=profile_quotes),
+    "figure": FIGURE,
+    "comparison": COMPARISON,
     "sitemap": Macro(lists.sitemap, lists.show_sitemap),
     "site_graph": Macro(site_graph, show_site_graph, once=True),
     "literature": Macro(lists.literature, lists.show_literature),

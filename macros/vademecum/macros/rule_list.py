@@ -22,6 +22,8 @@ _TITLES = {
     "page": "Pages",
     "link": "Links",
     "macro": "Macros",
+    "figure": "Figures",
+    "comparison": "Comparison tables",
     "file": "Files",
     "suppression": "Remarks that let findings stand",
     "baseline": "Baseline",

@@ -16,7 +16,7 @@ _NO_SLUG = re.compile(r"\W+")
 
 
 class Choice(NamedTuple):
-    """A value of a facet: what it is called in an address, what readers see (empty for "none"), how many works have it."""
+    """A value of a facet: its name in an address, what readers see (empty for "none"), how many works have it."""
 
     value: str
     label: str

@@ -1,9 +1,7 @@
 """The glossary of a site: one file of data, read into terms, each with the places of what is written of it.
 
-    - term: Low-level light therapy (LLLT)
-      forms: [LLLT, low-level laser therapy]
-      meaning: Red or near-infrared light of low power [@avci2013].
-      see: [hair-loss/lllt-and-led-hair.md, Follicle]
+An entry has a `term`, its `meaning` and, if need be, `forms` (other words for it, other forms of the word) and `see`
+(paths of pages, names of other terms).
 """
 
 import re
@@ -16,6 +14,7 @@ from unicodedata import combining, normalize
 
 import yaml
 
+from vademecum.pages.comparison import Passage
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.nearest import nearest_name
 from vademecum.text.source import Source
@@ -26,47 +25,39 @@ PAGE: Final = "glossary.md"
 """The page that shows it, and that marked terms lead to."""
 NO_LETTER: Final = "0–9"
 
-BROKEN = Rule("glossary/broken", Severity.ERROR, "The file of the glossary cannot be read.")
-ENTRY = Rule("glossary/entry", Severity.ERROR, "An entry of the glossary is not what an entry is.")
-REPEATED = Rule("glossary/repeated", Severity.ERROR, "The glossary explains a word twice.")
+BROKEN = Rule("page/glossary-broken", Severity.ERROR, "The file of the glossary cannot be read.")
+ENTRY = Rule("page/glossary-entry", Severity.ERROR, "An entry of the glossary is not what an entry is.")
+REPEATED = Rule("page/glossary-repeated", Severity.ERROR, "The glossary explains a word twice.")
 
 _NAMES: Final = ("term", "forms", "meaning", "see")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BRACKET: Final = re.compile(r"\s*\(.*\)\s*$")
+_BRACKET: Final = re.compile(r"\s+\(.*\)\s*$")
+_ABBREVIATION: Final = re.compile(r"[A-Z]{2,6}(?![a-z])")
 _NO_WORD: Final = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text of the file, and where it is written."""
-
-    value: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word and what it means. `id` is that of its place on the glossary's page."""
 
-    name: Text
+    name: Passage
     id: str
-    meaning: Text
+    meaning: Passage
     """Inline Markdown with citations."""
-    others: tuple[Text, ...] = ()
+    others: tuple[Passage, ...] = ()
     """Other words for it, and other forms of the word."""
-    see: tuple[Text, ...] = ()
+    see: tuple[Passage, ...] = ()
     """The paths of pages that tell more, and the names of other terms."""
 
     @property
     def forms(self) -> tuple[str, ...]:
         """The words by which a text speaks of it; a bracket at the end of its name is none of them."""
-        return tuple(dict.fromkeys((_without_bracket(self.name.value), *(each.value for each in self.others))))
+        return tuple(dict.fromkeys((_without_bracket(self.name.text), *(each.text for each in self.others))))
 
     @property
     def letter(self) -> str:
         """What it is listed under."""
-        return letter(self.name.value)
+        return letter(self.name.text)
 
 
 @dataclass(frozen=True)
@@ -84,9 +75,15 @@ class Glossary:
         """The terms by their names in small letters, with and without the bracket at the end."""
         found = {}
         for term in self.terms:
-            found[_without_bracket(term.name.value).casefold()] = term
-            found[term.name.value.casefold()] = term
+            found[_without_bracket(term.name.text).casefold()] = term
+            found[term.name.text.casefold()] = term
         return found
+
+    @property
+    def abbreviations(self) -> frozenset[str]:
+        """The abbreviations that it explains."""
+        names = (text.text for term in self.terms for text in (term.name, *term.others))
+        return frozenset(found for name in names for found in _ABBREVIATION.findall(name))
 
     def letters(self) -> list[tuple[str, list[Term]]]:
         """The terms letter by letter."""
@@ -103,6 +100,14 @@ def sort_key(name: str) -> str:
     """What names are sorted by: their letters and digits, small and without accents."""
     bare = "".join(each for each in normalize("NFKD", name) if not combining(each))
     return _NO_WORD.sub(" ", bare.casefold()).strip()
+
+
+def spellings(form: str) -> tuple[str, ...]:
+    """How a text writes `form`: its first letter in either case, unless it begins with an abbreviation."""
+    first = re.split(r"\W", form, maxsplit=1)[0]
+    if any(each.isupper() for each in first[1:]):
+        return (form,)
+    return (form, form[0].upper() + form[1:], form[0].lower() + form[1:])
 
 
 def _without_bracket(name: str) -> str:
@@ -126,7 +131,7 @@ def read_glossary(source: Source) -> tuple[Glossary, tuple[Finding, ...]]:
         return Glossary(source=source), (Finding(BROKEN, source.span(0), "it is no list of entries", hint),)
     reading = _Reading(source)
     terms = [term for node in tree.value if (term := reading.entry(node))]
-    terms.sort(key=lambda term: (not term.letter.isalpha(), sort_key(term.name.value)))
+    terms.sort(key=lambda term: (not term.letter.isalpha(), sort_key(term.name.text)))
     return Glossary(tuple(terms), source), tuple(reading.findings)
 
 
@@ -152,7 +157,7 @@ class _Reading:
             return None
         term = Term(
             name,
-            self._id(name.value),
+            self._id(name.text),
             meaning,
             tuple(self._texts(values.get("forms"))),
             tuple(self._texts(values.get("see"))),
@@ -175,14 +180,14 @@ class _Reading:
             self._wrong(node, f"an entry has no '{missing[0]}'", "Each has a 'term' and its 'meaning'.")
         return not missing
 
-    def _text(self, node: yaml.Node) -> Text | None:
+    def _text(self, node: yaml.Node) -> Passage | None:
         value = " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else ""
         if value:
-            return Text(value, node.start_mark.index, node.end_mark.index)
+            return Passage(value, node.start_mark.index, node.end_mark.index)
         self._wrong(node, "this is no text", "Write a text; one with ': ' in it stands in double quotes.")
         return None
 
-    def _texts(self, node: yaml.Node | None) -> Iterator[Text]:
+    def _texts(self, node: yaml.Node | None) -> Iterator[Passage]:
         """The texts of a list; a single one is a list of one."""
         for each in node.value if isinstance(node, yaml.SequenceNode) else filter(None, [node]):
             text = self._text(each)
@@ -201,14 +206,21 @@ class _Reading:
 
     def _is_new(self, term: Term) -> bool:
         """Whether no other entry has the same name; a form that another has is told, and stays with that one."""
-        given = [Text(_without_bracket(term.name.value), term.name.start, term.name.end), *term.others]
-        taken = [text for text in given if self._forms.get(text.value, term.id) != term.id]
+        given = [Passage(_without_bracket(term.name.text), term.name.start, term.name.end), *term.others]
+        taken = [
+            text for text in given if any(self._forms.get(each, term.id) != term.id for each in spellings(text.text))
+        ]
         for text in taken:
             hint = "Keep one of the two entries, or take the word out of the 'forms' of one."
             span = self._source.span(text.start, text.end)
-            self.findings.append(Finding(REPEATED, span, f"'{text.value}' is explained already", hint))
-        self._forms.update((text.value, term.id) for text in given if text.value not in self._forms)
+            self.findings.append(Finding(REPEATED, span, f"'{text.text}' is explained already", hint))
+        for text in given:
+            for each in spellings(text.text):
+                self._forms.setdefault(each, term.id)
         return given[0] not in taken
+
+    def _is_taken(self, form: str, term: Term) -> bool:
+        return any(self._forms.get(each, term.id) != term.id for each in spellings(form))
 
     def _wrong(self, node: yaml.Node, message: str, hint: str) -> None:
         span = self._source.span(node.start_mark.index, node.end_mark.index)

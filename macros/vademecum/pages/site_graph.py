@@ -196,9 +196,7 @@ class _Layout:
         self.y += _TITLE + _LINE * (len(texts) - 1)
         return lines
 
-    def _node(
-        self, page: SitePage, most: int, arcs: tuple[int, ...], shares: tuple[tuple[SitePage, int], ...]
-    ) -> Node:
+    def _node(self, page: SitePage, most: int, arcs: tuple[int, ...], shares: tuple[tuple[SitePage, int], ...]) -> Node:
         count, texts, top = len(self.works[page.path]), wrap(page.title, LABEL_END), self.y
         height = _ROW + _LINE * (len(texts) - 1)
         first = top + _ROW / 2 + _BASELINE

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from vademecum.pages.glossary import Glossary, Term
+from vademecum.pages.glossary import Glossary, Term, spellings
 
 _PIECE: Final = re.compile(r"\x02[^\x03]*\x03|[^\W_]+|\s+|_|[^\w\s]")
 """What a text is cut into: what Markdown has put aside, words, white space, single signs."""
@@ -42,7 +42,7 @@ class TermFinder:
         self._root = _Branch()
         for term in glossary.terms:
             for form in term.forms:
-                for written in _spellings(form):
+                for written in spellings(form):
                     self._add(written, term)
 
     def _add(self, written: str, term: Term) -> None:
@@ -77,14 +77,6 @@ class TermFinder:
             if following is None:
                 return found
             branch = following
-
-
-def _spellings(form: str) -> set[str]:
-    """`form`, and the same with its first letter in the other case, unless it begins with an abbreviation."""
-    first = re.split(r"\W", form, maxsplit=1)[0]
-    if any(each.isupper() for each in first[1:]):
-        return {form}
-    return {form, form[0].upper() + form[1:], form[0].lower() + form[1:]}
 
 
 def _pieces(text: str) -> Iterator[str]:

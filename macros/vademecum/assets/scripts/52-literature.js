@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const all = (selector, root) => [...root.querySelectorAll(selector)];
-  const MANY = 300, FEW = 50;   /* Of more than so many works the first so many are shown: typing stays quick. */
+  const MANY = 500, FEW = 30;   /* Of more than so many works the first so many are shown: typing stays quick. */
   const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const setUp = list => {
     const form = list.querySelector(".vm-facets"), pills = list.querySelector(".vm-pills"), count = list.querySelector("[role=status]");
