@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from built_sites import build_site, make_site
-from vademecum.pages.glossary import Glossary, Term, Text, letter, read_glossary
+from vademecum.pages.comparison import Passage
+from vademecum.pages.glossary import Glossary, Term, letter, read_glossary
 from vademecum.pages.terms import TermFinder
 from vademecum.text.source import Source
 
@@ -18,10 +19,10 @@ def glossary(*names, forms=()):
     return Glossary(
         tuple(
             Term(
-                Text(name, 0, 0),
+                Passage(name, 0, 0),
                 f"term-{index}",
-                Text("m", 0, 0),
-                tuple(Text(form, 0, 0) for form in forms * (not index)),
+                Passage("m", 0, 0),
+                tuple(Passage(form, 0, 0) for form in forms * (not index)),
             )
             for index, name in enumerate(names)
         )
@@ -44,14 +45,14 @@ def test_an_entry_keeps_what_is_written_and_where():
     read, findings = read_glossary(source)
     (term,) = read.terms
     assert findings == ()
-    assert (term.name.value, term.id, term.letter) == (
+    assert (term.name.text, term.id, term.letter) == (
         "Low-level light therapy (LLLT)",
         "term-low-level-light-therapy-lllt",
         "L",
     )
     assert term.forms == ("Low-level light therapy", "LLLT")
-    assert term.meaning.value == "Red light."
-    assert [text.value for text in term.see] == ["a.md"]
+    assert term.meaning.text == "Red light."
+    assert [text.text for text in term.see] == ["a.md"]
     assert source.text[term.name.start : term.name.end] == "Low-level light therapy (LLLT)"
     assert read.abbreviations == {"LLLT"}
 
@@ -59,7 +60,7 @@ def test_an_entry_keeps_what_is_written_and_where():
 def test_terms_stand_in_the_order_of_the_alphabet_whatever_their_accents_and_capitals():
     names = ["b", "Ä", "510(k)", "Zinc", "a", "écran"]
     read, _ = read_glossary(Source("g.yml", "".join(f'- {{term: "{name}", meaning: m}}\n' for name in names)))
-    assert [term.name.value for term in read.terms] == ["Ä", "a", "b", "écran", "Zinc", "510(k)"]
+    assert [term.name.text for term in read.terms] == ["Ä", "a", "b", "écran", "Zinc", "510(k)"]
     assert [name for name, _ in read.letters()] == ["A", "B", "E", "Z", "0–9"]
     assert len({term.id for term in read.terms}) == len(names)
 
@@ -67,7 +68,7 @@ def test_terms_stand_in_the_order_of_the_alphabet_whatever_their_accents_and_cap
 def test_words_that_yaml_takes_for_something_else_are_words():
     read, findings = read_glossary(Source("g.yml", "- {term: NO, meaning: 12}\n- {term: 2020-01-01, meaning: yes}\n"))
     assert findings == ()
-    assert {term.name.value: term.meaning.value for term in read.terms} == {"NO": "12", "2020-01-01": "yes"}
+    assert {term.name.text: term.meaning.text for term in read.terms} == {"NO": "12", "2020-01-01": "yes"}
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "[]\n"])
@@ -246,11 +247,16 @@ def test_the_index_has_topics_sections_and_terms(site):
     assert rows["What lead does in Lead"].a["href"] == "other/#what-lead-does"
 
 
-def test_a_second_call_is_told_and_a_site_without_a_glossary_shows_nothing(tmp_path):
+def test_a_second_call_is_told_and_so_is_one_without_a_file(tmp_path):
     files = {**FILES, "docs/glossary.md": "# G\n\n{{ glossary() }}\n\n{{ glossary() }}\n"}
     built = build_site(make_site(tmp_path / "twice", files))
-    assert ["macro/" in line for line in built.log] == [True]
+    assert ["once is enough" in line for line in built.log] == [True]
     bare = {"references.bib": "", "docs/index.md": "# Home\n\nA peel.\n\n{{ glossary() }}\n\n{{ az_index() }}\n"}
-    built = build_site(make_site(tmp_path / "bare", bare), strict=True)
-    assert built.log == []
+    built = build_site(make_site(tmp_path / "bare", bare))
+    assert ["there is no file 'data/glossary.yml'" in line for line in built.log] == [True]
     assert tree(built, "index.html").select(".vm-letters, .vm-terms, .vm-index, .vm-term") == []
+
+
+def test_programs_read_the_glossary_with_its_citations(site):
+    twin = (site.folder / "glossary/index.md").read_text(encoding="utf-8")
+    assert "**Peel:** It loosens *skin* (Smith, 2020)" in twin

@@ -29,6 +29,7 @@ from vademecum.checks.page_titles import REVIEW_OVERDUE
 from vademecum.checks.pages import check_pages
 from vademecum.checks.suppression import EXPIRED, Suppressions
 from vademecum.citation.scan import scan
+from vademecum.documents import Documents
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.placement import PageCalls, names_of_site
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
@@ -105,6 +106,8 @@ class CheckedSite:
     """The folders of the sections that macros may name; None for those that the navigation leads to."""
     templates: Collection[str] | None = None
     """The templates that pages may ask for; None where they are not known."""
+    documents: Documents = field(default_factory=Documents)
+    """The files that pages may name: pictures, data."""
     settings: CheckSettings = field(default_factory=CheckSettings)
 
 
@@ -136,9 +139,9 @@ class ReadSite:
 def read_site(site: CheckedSite, progress: Callable[[int], object] = int) -> ReadSite:
     """Read the pages of a site; `progress` is told how many are done."""
     pages = {}
-    names = names_of_site(site.pages, site.bibliography, site.navigation, site.sections)
+    names = names_of_site(site.pages, site.bibliography, site.navigation, site.sections, site.documents)
     for done, (path, source) in enumerate(site.pages.items(), start=1):
-        pages[path] = _read(source, site.settings, names)
+        pages[path] = _read(source, site.settings, replace(names, page=path))
         progress(done)
     return ReadSite(site, pages)
 
@@ -165,9 +168,9 @@ def check_site(read: ReadSite, today: date, beyond: Beyond | None = None) -> lis
     site, beyond = read.site, beyond or Beyond()
     suppressions = Suppressions()
     names = rule_guides().keys()
-    for source in (*site.pages.values(), *site.other_sources):
+    for source in (*site.pages.values(), *site.other_sources, *site.documents.sources()):
         suppressions.read(source, today, names)
-    in_sources = _said_once([*_findings(read, suppressions, today)])
+    in_sources = _said_once([*dict.fromkeys(_findings(read, suppressions, today))])
     found = [*suppressions.left(in_sources)]
     not_asked = set() if beyond.all_answered else {"online"}
     if beyond.built:
@@ -293,7 +296,8 @@ def _made_ids(page: CitedPage) -> Iterator[str]:
         counts[key] = counts.get(key, 0) + 1
         yield mention_id(key, counts[key])
         yield reference_id(key)
+    yield from page.made_ids
 
 
 def _keys(page: CitedPage) -> Iterable[str]:
-    return (item.key for each in page.citations for item in each.cluster.items)
+    return (item.key for cluster in page.clusters for item in cluster.items)

@@ -179,6 +179,8 @@ class _NumberTreeprocessor(Step, Treeprocessor):
         conversion.number(lambda text: to_rich(text, self.md))
         if conversion.lists_references:
             self._add_references(root, conversion)
+        elif conversion.ids():
+            self._keep_ids(ET.SubElement(root, "p"), conversion)
 
     @staticmethod
     def _report_taken_ids(root: ET.Element, conversion: Conversion) -> None:
@@ -197,6 +199,12 @@ class _NumberTreeprocessor(Step, Treeprocessor):
             if isinstance(block, str) and block in slots:
                 blocks[index] = slots.restore(block, escape if "<code" in block else str)
 
+    def _keep_ids(self, place: ET.Element, conversion: Conversion) -> None:
+        """Show the contents and MkDocs the ids of what comes late."""
+        for identifier in conversion.ids():
+            ET.SubElement(place, "i", {"id": identifier})
+        self.page.kept_ids = place
+
     def _add_references(self, root: ET.Element, conversion: Conversion) -> None:
         """The heading, which the table of contents sees, and a slot that keeps the ids of the page's citations."""
         heading = ET.Element("h2", {"id": "references"})
@@ -206,9 +214,7 @@ class _NumberTreeprocessor(Step, Treeprocessor):
         self._report_taken_ids(root, conversion)
         place = ET.Element("p")
         place.text = conversion.slots.alphabet.token(0)  # the references are the first slot
-        for identifier in conversion.ids():
-            ET.SubElement(place, "i", {"id": identifier})
-        self.page.kept_ids = place
+        self._keep_ids(place, conversion)
         conversion.references.in_prose = True
         call = conversion.references_call
         if call and not call.finding:
@@ -275,6 +281,8 @@ class _FinishTreeprocessor(Step, Treeprocessor):
         self.page.current.is_finished = True
         if self.page.kept_ids is not None:
             self.page.kept_ids[:] = []  # They are those of the citations, which come now.
+            if not self.page.kept_ids.text:
+                root.remove(self.page.kept_ids)
 
 
 class _FillPostprocessor(Step, Postprocessor):

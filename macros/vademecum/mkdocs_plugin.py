@@ -122,6 +122,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         has_works = self.config.work_pages and has_look
         works = WorkAddresses(with_folders=config.use_directory_urls) if has_works else None
         self._site = Site(library, get_relative_url, contact_of(config), works=works)
+        self._site.open_documents(config.docs_dir, self._docs(config))
         self._pages, self._texts, self._fillings, self._read_files, self._drafts = {}, {}, {}, {}, set()
         return config
 

@@ -21,6 +21,7 @@ from vademecum.checking import CheckedSite, CheckSettings
 from vademecum.checks.built_html import BuiltSite
 from vademecum.checks.link_site import LinkSettings
 from vademecum.configuration import Configuration
+from vademecum.documents import Documents
 from vademecum.library import read_bibliography
 from vademecum.mkdocs_plugin import VademecumPlugin
 from vademecum.pages.outline_parts import OutlineSettings, slugify
@@ -127,6 +128,7 @@ class Project:
             not_in_navigation=[path for path in pages if self._is_left_out(path)],
             sections=self._plugin.sections(files, self._config),
             templates=self._plugin.templates(self._config),
+            documents=Documents(Path(self._config.docs_dir), folder),
             settings=self.check_settings,
         )
         return site, {source.path: source for source in (*pages.values(), *others)}

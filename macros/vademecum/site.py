@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.ledger import Ledger
+from vademecum.documents import Documents
 from vademecum.library import Library
 from vademecum.pages.sitemap import SiteMap
 from vademecum.render.work_links import WorkAddresses, WorkLinks
@@ -41,8 +43,15 @@ class Site:
     works: WorkAddresses | None = None
     """Where the pages and files of the cited works are; None where the site has none."""
 
+    documents: Documents = field(default_factory=Documents)
+    """The files that pages may name: pictures, data."""
+
     show_changes: Callable[[str, int], str] = field(default=lambda _url, _limit: "", repr=False)
     """The HTML of the newest changes for the page at an address, and how many; known when all pages are read."""
+
+    def open_documents(self, folder: str, name: str) -> None:
+        """Let pages name files of a folder, which messages call `name`."""
+        self.documents = Documents(Path(folder), name)
 
     def work_links(self, url: str) -> WorkLinks | None:
         """How the page at `url` links to the works it cites; None where works have no pages."""

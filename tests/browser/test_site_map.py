@@ -14,7 +14,7 @@ FEWEST_PIXELS = 24
 SMALLEST_LETTERS = 12
 
 BIBLIOGRAPHY = "".join(
-    f"@article{{work{number}, author = {{Smith, Ann}}, title = {{Zinc {number}}}, journal = {{Ore}}, year = {{2020}}}}\n"
+    f"@book{{work{number}, author = {{Smith, Ann}}, title = {{Zinc {number}}}, publisher = {{Ore}}, year = 2020}}\n"
     for number in range(PAGES)
 )
 

@@ -146,6 +146,7 @@ def _find(project: Project, asked: _Asked, line: ProgressLine) -> _Found:
         found.all_answered = not asked.since and not answers.open_questions
     beyond = Beyond(built, online, found.all_answered, chosen_rules(asked.select, asked.ignore))
     found.findings = check_site(read, asked.day, beyond)
+    sources.update((source.path, source) for source in site.documents.sources())  # Pages name them; now they are read.
     if built and asked.built:
         _name_built_files(found, built, asked.built, project.root)
     return found

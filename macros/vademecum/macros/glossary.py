@@ -2,21 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.scan import edit, scan
+from vademecum.checks.glossary import lost_entries
 from vademecum.citation.slot import Slot
 from vademecum.conversion import Conversion, RunCall
+from vademecum.documents import DocumentError, Documents
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.context import PageContext
-from vademecum.pages.glossary import PAGE, Term, letter, sort_key
+from vademecum.macros.macro import DataFile, Macro
+from vademecum.macros.parsing import MacroError
+from vademecum.pages.glossary import DATA, PAGE, Glossary, Term, letter, read_glossary, sort_key
 from vademecum.pages.sitemap import SitePage
-from vademecum.text.rich import plain
+from vademecum.text.finding import Finding
 
 _FURNITURE = 4
 """A heading that more topic pages have than this is part of how pages are made, and leads nobody to a subject."""
@@ -76,9 +78,7 @@ def glossary(site: SiteNames) -> GlossaryList:
     return GlossaryList(found, data)
 
 
-def write_glossary(
-    page: PageContext, conversion: Conversion, call: Slot, asked: GlossaryList, run: RunCall
-) -> str:
+def write_glossary(page: PageContext, conversion: Conversion, call: Slot, asked: GlossaryList, run: RunCall) -> str:
     """Markdown in the place of the `call`: the letters as a row of links, then each as a heading with its terms.
 
     The meanings are text of the page, whose citations are numbered with the others; the row comes when all ids are
@@ -110,9 +110,7 @@ def _first_headings(page: PageContext, letters: list[str]) -> list[tuple[str, st
 
 def _show_terms(page: PageContext, slot: Slot, glossary: Glossary, terms: list[Term]) -> Markup:
     meanings = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
-    shown = [
-        (term, meaning, list(_see(page, glossary, term))) for term, meaning in zip(terms, meanings, strict=True)
-    ]
+    shown = [(term, meaning, list(_see(page, glossary, term))) for term, meaning in zip(terms, meanings, strict=True)]
     return page.render("glossary.html", part="terms", terms=shown)
 
 
@@ -133,7 +131,7 @@ def glossary_as_markdown(asked: GlossaryList) -> str:
     for name, terms in asked.glossary.letters():
         lines += [f"## {name}", ""]
         for term in terms:
-            lines += [f"**{escape_markdown(term.name.text)}:** {term.meaning.text}", ""]
+            lines += [f"**{term.name.text}:** {term.meaning.text}", ""]
     return "\n".join(lines).rstrip()
 
 
@@ -174,3 +172,12 @@ def _section_entries(page: PageContext, topics: list[SitePage]) -> Iterator[Inde
     for title, found in places.items():
         if len(found) <= _FURNITURE:
             yield IndexEntry(title, "section", tuple(found))
+
+
+GLOSSARY = Macro(
+    glossary,
+    once=True,
+    data=lambda asked: asked.data,
+    tells=glossary_as_markdown,
+    writes=write_glossary,
+)

@@ -8,7 +8,6 @@ from vademecum.checks.page_citations import citation_needed
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.slot import Slot
 from vademecum.conversion import Conversion
-from vademecum.documents import Documents
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.citing import CitationNeeded
 from vademecum.macros.comparison import Comparison, comparison_slot
@@ -99,6 +98,6 @@ class PageMacros(PageContext):
             lambda: (name for name, _ in site.map.sections()),
             lambda: (page.topic for page in site.map),
             self.writer.bibliography,
-            getattr(self.site, "documents", Documents()),
+            self.site.documents,
             self.path,
         )

@@ -4,7 +4,7 @@ The meanings of the terms that were marked stand once at the end of the page, fo
 """
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -20,7 +20,8 @@ from vademecum.conversion import Conversion
 from vademecum.csl.names import short_names
 from vademecum.inline import to_rich
 from vademecum.macros.context import PageContext
-from vademecum.pages.glossary import PAGE, Glossary, Term
+from vademecum.macros.glossary import open_glossary
+from vademecum.pages.glossary import DATA, PAGE, Term
 from vademecum.pages.terms import TermFinder
 from vademecum.render.html import to_html
 from vademecum.text.rich import Inline, Link, RichText, Styled
@@ -36,11 +37,13 @@ _TITLES = frozenset({"admonition-title", "arithmatex", "highlight"})
 
 
 class TermMarks(Extension):
-    """The Markdown extension; `expect` says which page comes next."""
+    """The Markdown extension of one build; `expect` says which page comes next."""
 
     def __init__(self) -> None:
         super().__init__()
         self._next: tuple[PageContext, Conversion] | None = None
+        self._finder: TermFinder | None = None
+        """Knows the terms of the site, once a page was asked for."""
 
     def expect(self, page: PageContext, conversion: Conversion) -> None:
         """The next `Markdown` made with this extension converts this page."""
@@ -49,7 +52,11 @@ class TermMarks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the step on `md`, where there is something to mark."""
         if self._next:
-            md.treeprocessors.register(_MarkTreeprocessor(md, *self._next), "vademecum-terms", AFTER_LINKS)
+            page, conversion = self._next
+            if self._finder is None:
+                self._finder = TermFinder(open_glossary(page.site.documents)[0])
+            step = _MarkTreeprocessor(md, page, conversion, self._finder)
+            md.treeprocessors.register(step, "vademecum-terms", AFTER_LINKS)
         self._next = None
 
 
@@ -57,23 +64,17 @@ def is_marked(page: PageContext) -> bool:
     """Whether terms are marked on a page: the site has a glossary, and neither is the page it nor does it decline."""
     site = page.site
     is_wanted = page.front_matter.values.get("glossary") is not False
-    return bool(site.glossary) and PAGE in site.map and page.path != PAGE and is_wanted
-
-
-@lru_cache(maxsize=2)
-def _finder(glossary: Glossary) -> TermFinder:
-    return TermFinder(glossary)
+    return PAGE in site.map and page.path != PAGE and is_wanted and site.documents.has(DATA)
 
 
 class _MarkTreeprocessor(Treeprocessor):
     """Goes through the tree once, in the order of the text."""
 
-    def __init__(self, md: Markdown, page: PageContext, conversion: Conversion) -> None:
+    def __init__(self, md: Markdown, page: PageContext, conversion: Conversion, finder: TermFinder) -> None:
         super().__init__(md)
         self._page = page
         self._conversion = conversion
-        self._glossary = page.site.glossary
-        self._finder = _finder(self._glossary)
+        self._finder = finder
         self._address = page.link(page.site.map[PAGE].url)
         self._marked: dict[str, Term] = {}
         self._known: set[str] = set()
@@ -141,7 +142,7 @@ class _MarkTreeprocessor(Treeprocessor):
         slots, page = self._conversion.slots, self._page
         bibliography = page.writer.bibliography
         told = [
-            (term, to_html(_unlinked(to_rich(_uncited(term.meaning.value, bibliography), self.md))))
+            (term, to_html(_unlinked(to_rich(_uncited(term.meaning.text, bibliography), self.md))))
             for term in self._marked.values()
         ]
         make = partial(page.render, "glossary.html", part="carried", terms=told, url=self._address)

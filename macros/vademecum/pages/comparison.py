@@ -185,7 +185,7 @@ class _Reader:
 
     def _cells(self, node: yaml.Node | None, row: yaml.Node | None, columns: tuple[Column, ...]) -> dict[str, Cell]:
         names = [column.id for column in columns]
-        values = self._mapping(node, "the cells of a row", names) if node else {}
+        values = self._mapping(node, "the comparison", names, kind="column ") if node else {}
         cells = {}
         for name in names:
             value = values.get(name)
@@ -230,25 +230,28 @@ class _Reader:
             yield self._mapping(item, f"an item of '{what}'", names, ("id", "title"))
 
     def _mapping(
-        self, node: yaml.Node, what: str, known: Collection[str], needed: Collection[str] = ()
+        self, node: yaml.Node, what: str, known: Collection[str], needed: Collection[str] = (), kind: str = ""
     ) -> dict[str, yaml.Node]:
         """The values of a mapping by their names; a finding for each name that is unknown, twice there or missing."""
         if not isinstance(node, yaml.MappingNode):
-            self._wrong(node, f"{what} is a list of names and values", f"It takes: {', '.join(known)}.")
+            noun = "the cells of a row are" if kind else f"{what} is"
+            self._wrong(node, f"{noun} a list of names and values", f"It takes: {', '.join(known)}.")
             return {}
         values: dict[str, yaml.Node] = {}
+        meant = set()
         for key, value in node.value:
             name = str(key.value)
             if name not in known:
                 near = nearest_name(name, known)
+                meant.add(near)
                 hint = f"Did you mean '{near}'?" if near else f"It takes: {', '.join(known)}."
-                self._wrong(key, f"{what} has no '{name}'", hint)
+                self._wrong(key, f"{what} has no {kind}'{name}'", hint)
             elif name in values:
                 self._wrong(key, f"'{name}' stands here twice", "Leave one of them out.")
             else:
                 values[name] = value
         for name in needed:
-            if name not in values or _is_empty(values[name]):
+            if name not in meant and (name not in values or _is_empty(values[name])):
                 at = values.get(name, node)
                 start = at.start_mark.index
                 self._say(VALUE, start, start, f"{what} needs '{name}'", f"Add '{name}: …'.")

@@ -172,7 +172,8 @@ class _Reader:
             self._refuse("a text stands here outside of <text>", "Put it into <text>, or take it out.")
 
     def _doctype(self, *_: object) -> None:
-        self._refuse("a drawing has no <!DOCTYPE> and no entities", "Take it out; plain SVG needs none.")
+        place = self._source.text.rfind("<!DOCTYPE", 0, self._place() + 1)
+        self._add(max(place, 0), "a drawing has no <!DOCTYPE> and no entities", "Take it out; plain SVG needs none.")
         raise _Stop
 
     def _instruction(self, target: str, _: str) -> None:

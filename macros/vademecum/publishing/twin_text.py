@@ -96,6 +96,8 @@ class TwinText:
                 return self._citation(cluster)
             case KeyPoints():
                 return self._key_points()
+        if call.macro.tells:
+            return "\n".join(map(self._quoted, call.macro.tells(call.value).split("\n")))
         return blocks_as_markdown(str(call.macro.show(self._context(), call.value))) if call.macro.show else ""
 
     def _key_points(self) -> str:
@@ -135,6 +137,8 @@ class TwinText:
             lambda: (name for name, _ in site_map.sections()),
             lambda: (page.topic for page in site_map),
             self.page.writer.bibliography,
+            self.publication.site.documents,
+            self.page.path,
         )
 
     def _context(self) -> PageContext:

@@ -40,4 +40,14 @@
   all("label > [role=button]").forEach(button => button.addEventListener("keydown", event => {
     if (event.key === "Enter" || event.key === " ") { event.preventDefault(); button.click(); }
   }));
+
+  /* Tables that scroll sideways scroll by keyboard, too; Material sees to code. */
+  const reach = () => all(".md-typeset__scrollwrap").forEach(box => {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  });
+  const soon = () => requestAnimationFrame(() => setTimeout(reach));
+  addEventListener("load", soon);
+  addEventListener("resize", soon);
+  window.document$?.subscribe(soon);
 })();

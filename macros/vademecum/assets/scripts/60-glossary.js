@@ -19,10 +19,10 @@
   const place = y => {
     const lines = [...owner.getClientRects()], line = lines.find(each => y >= each.top - 2 && y <= each.bottom + 2) || lines[0];
     if (!line) return close();
-    const room = document.documentElement.clientWidth - tip.offsetWidth - 12, gap = 6;
+    const frame = tip.offsetParent.getBoundingClientRect(), room = document.documentElement.clientWidth - tip.offsetWidth - 12, gap = 6;
     const isAbove = lines.at(-1).bottom + gap + tip.offsetHeight > innerHeight && lines[0].top - gap > tip.offsetHeight;
     const top = isAbove ? lines[0].top - gap - tip.offsetHeight : lines.at(-1).bottom + gap;
-    Object.assign(tip.style, { left: Math.max(12, Math.min(line.left - 8, room)) + scrollX + "px", top: top + scrollY + "px" });
+    Object.assign(tip.style, { left: Math.max(12, Math.min(line.left - 8, room)) - frame.left + "px", top: top - frame.top + "px" });
   };
   const show = (term, isTouch, y) => {
     const text = term !== owner && document.querySelector("template.vm-tips")?.content.getElementById(decodeURIComponent(term.hash.slice(1)));
@@ -40,7 +40,7 @@
       tip.lastElementChild.remove();
       term.setAttribute("aria-describedby", tip.id);
     }
-    document.body.append(tip);
+    (term.closest("main") || document.body).append(tip);
     place(y);
     if (isTouch) tip?.focus({ preventScroll: true });
     return true;
