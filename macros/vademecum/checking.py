@@ -31,6 +31,7 @@ from vademecum.checks.suppression import EXPIRED, Suppressions
 from vademecum.citation.scan import scan
 from vademecum.documents import Documents
 from vademecum.macros.arguments import SiteNames
+from vademecum.macros.glossary import open_glossary
 from vademecum.macros.placement import PageCalls, names_of_site
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.pages.outline import outline
@@ -253,9 +254,15 @@ def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterat
             for path, page in pages.items()
         ],
         today,
-        site.settings.pages,
+        _with_terms(site.settings.pages, site.documents),
     )
     yield from check_links(_link_site(site, pages))
+
+
+def _with_terms(settings: PageSettings, documents: Documents) -> PageSettings:
+    """The settings, with the abbreviations that the glossary explains."""
+    explained = open_glossary(documents)[0].abbreviations
+    return replace(settings, abbreviations=settings.abbreviations | explained)
 
 
 def _read(source: Source, settings: CheckSettings, names: SiteNames) -> ReadPage:

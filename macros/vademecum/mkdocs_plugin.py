@@ -31,6 +31,7 @@ from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
 from vademecum.library import Interface, Library, open_library
 from vademecum.macros.page import PageMacros
+from vademecum.macros.term_marks import TermMarks
 from vademecum.markdown_extension import VademecumExtension
 from vademecum.mkdocs_extra import contact_of, settings_under
 from vademecum.mkdocs_frames import Frames
@@ -106,14 +107,15 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         for message in unknown_words(self._words):
             log.warning("vademecum: %s", message)
         library = self._open(self.config.style)
-        self._extension = VademecumExtension(library)
+        self._extension, self._terms = VademecumExtension(library), TermMarks()
         config.markdown_extensions = [
             *(
                 each
                 for each in config.markdown_extensions
-                if each != "vademecum" and not isinstance(each, VademecumExtension)
+                if each != "vademecum" and not isinstance(each, VademecumExtension | TermMarks)
             ),
             self._extension,  # type: ignore[list-item]  # Python-Markdown takes instances as well as names
+            self._terms,  # type: ignore[list-item]  # the same
         ]
         config.watch.extend(
             str(self._root / path) for path in self.bibliography_paths if str(self._root / path) not in config.watch
@@ -248,6 +250,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             if value is not None and name not in unusable
         }
         self._extension.expect(conversion)
+        self._terms.expect(macros, conversion)
         return macros.expand(conversion, body)
 
     def sections(self, files: Files, config: MkDocsConfig) -> list[str]:
@@ -283,6 +286,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._site.ledger.record(page.file.src_uri, conversion.citations.all_mentions())
         self._site.findings += conversion.findings()
         macros.headings = tuple(Heading(unescape(item.title), item.id) for item in _main_headings(page))
+        self._site.headings[page.file.src_uri] = macros.headings
         if "title" not in page.__dict__ and "title" not in page.meta:
             page.title = escape(unescape(str(page.title)))
 

@@ -39,6 +39,8 @@ class Site:
     contact: Contact = field(default_factory=Contact)
     map: SiteMap = field(default_factory=SiteMap)
     ledger: Ledger = field(default_factory=Ledger)
+    headings: dict[str, tuple[Heading, ...]] = field(default_factory=dict)
+    """The main headings of the pages by the paths of their sources; complete when all pages are converted."""
     findings: list[Finding] = field(default_factory=list)
     works: WorkAddresses | None = None
     """Where the pages and files of the cited works are; None where the site has none."""

@@ -95,6 +95,7 @@ _SCHEMA: dict[str, tuple[Callable[[object], bool], str]] = {
     "tags": _TEXTS,
     "style": _TEXT,
     "references": _TRUTH,
+    "glossary": _TRUTH,
     "search": (_is_search, "is a list of settings, such as 'exclude: true', each on a line of its own"),
     "home": _MAPPING,
     "location": _TEXT,

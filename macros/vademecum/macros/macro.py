@@ -46,6 +46,9 @@ class Macro:
     """Takes `SiteNames` and the arguments of the author, gives a frozen value; MacroError where one will not do."""
     show: Callable[[PageContext, Any], str] | None = None
     """Makes the HTML of that value when all pages are known; None for what the page's conversion fills in."""
+    writes: Callable[..., str] | None = None
+    """Makes Markdown that takes the place of the call, given the page, its conversion, the slot of the call, the value
+    and what runs the calls in its texts."""
     in_text: bool = False
     """Whether its output stands within a text; if not, it is a block."""
     once: bool = False

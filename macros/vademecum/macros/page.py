@@ -44,6 +44,8 @@ class PageMacros(PageContext):
             if call.identity:
                 conversion.once.setdefault(call.identity, []).append(slot)
             self._note(call, conversion, slot)
+            if call.macro.writes:
+                return call.macro.writes(self, conversion, slot, call.value, partial(self._run_shown, conversion))
         return conversion.slots.add(slot)
 
     def _slot(self, call: Call, conversion: Conversion, slot: Slot, span: Span) -> Slot:

@@ -6,6 +6,7 @@ from vademecum.macros import citing, lists
 from vademecum.macros.comparison import COMPARISON
 from vademecum.macros.evidence import evidence_profile, profile_quotes, show_evidence_profile
 from vademecum.macros.figures import FIGURE
+from vademecum.macros.glossary import GLOSSARY, az_index, show_az_index
 from vademecum.macros.key_points import key_points
 from vademecum.macros.macro import Macro
 from vademecum.macros.news import recent_changes, show_recent_changes
@@ -22,6 +23,8 @@ MACROS: Mapping[str, Macro] = {
     "comparison": COMPARISON,
     "sitemap": Macro(lists.sitemap, lists.show_sitemap),
     "site_graph": Macro(site_graph, show_site_graph, once=True),
+    "glossary": GLOSSARY,
+    "az_index": Macro(az_index, show_az_index, once=True),
     "literature": Macro(lists.literature, lists.show_literature),
     "contact": Macro(lists.contact, lists.show_contact),
     "recent_changes": Macro(recent_changes, show_recent_changes),
