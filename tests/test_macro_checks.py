@@ -166,7 +166,7 @@ def test_what_became_of_a_work_is_shown_where_it_is_only_mentioned(tmp_path):
     site = build_site(tmp_path, strict=True)
     assert site.log == []
     assert site.page().texts(".vm-point__text") == ["It went (Smith, 2020, case series, withdrawn)."]
-    assert site.page().texts("#ref-smith2020 .vm-reference__status") == ["Withdrawn"]
+    assert site.page().texts("#ref-smith2020 .vm-reference__status b") == ["Withdrawn"]
 
 
 def test_what_a_page_shows_in_code_lets_nothing_stand(tmp_path):

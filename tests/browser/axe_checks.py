@@ -6,24 +6,36 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 """The rules that are asked: those of WCAG 2.2, levels A and AA."""
+CONTRAST = "color-contrast"
+"""The rule that tells light from dark, and takes most of the time."""
 
-RUN = """async ([tags, selector]) => {
-    const found = await axe.run(selector || document, {
-        runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
-    });
+RUN = """async ([within, only, rules]) => {
+    const found = await axe.run(within || document, { runOnly: only, rules, resultTypes: ["violations"] });
     return {
         asked: found.passes.length + found.violations.length,
         violations: found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
             `${id}: ${target.flat().join(" ")}: ${failureSummary.split("\\n").slice(1).join(";").trim()}`)),
     };
 }"""
-FEWEST_RULES = 10
-"""How many rules have something to say about any page; fewer, and it was not looked at."""
+DARK = "document.body.dataset.mdColorScheme = 'slate'"
+"""What the switch in the header does."""
 
 
-def violations(page, selector=None):
-    """What axe-core finds wrong with the page as it stands, or with a part of it: a line for each element."""
+def violations(page, *, without_contrast=False):
+    """What axe-core finds wrong with the page as it stands: a line for each element."""
+    return _run(page, None, {"type": "tag", "values": TAGS}, {CONTRAST: {"enabled": not without_contrast}}, least=10)
+
+
+def violations_in_the_dark(page, within=None):
+    """The same of its colours, or of those of a part of it, once the page has been made dark."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(DARK)
+    return _run(page, within, {"type": "rule", "values": [CONTRAST]}, {}, least=1)
+
+
+def _run(page, within, only, rules, least):
+    """`least`: how many rules have something to say about any page; fewer, and it was not looked at."""
     page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
-    found = page.evaluate(RUN, [TAGS, selector])
-    assert found["asked"] >= (1 if selector else FEWEST_RULES)
+    found = page.evaluate(RUN, [within, only, rules])
+    assert found["asked"] >= least
     return found["violations"]

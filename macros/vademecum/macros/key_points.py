@@ -1,7 +1,8 @@
 """The page's summary and key points, which stand in its front matter as inline Markdown."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -11,10 +12,13 @@ from vademecum.citation.slot import Slot
 from vademecum.conversion import Conversion, RunCall
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.context import PageContext
-from vademecum.pages.profile import best, sources
+from vademecum.pages.profile import CitedSource, best, sources
 
 _SAYS_NONE = {
-    "none": r"(?<!almost )\b(?:no|none|nothing|not one)\b[^.;]{0,80}\b(?:found|exists?|published)\b|\bwas not found\b",
+    "none": (
+        r"(?<!almost )\b(?:no|none|not one)\b[^.;]{0,40}"
+        r"\b(?:stud(?:y|ies)|trials?|reviews?|sources?|evidence|research|data)\b[^.;]{0,80}\b(?:found|exists?|published)\b"
+    ),
     "unknown": r"\bnot known\b|\bunknown\b",
 }
 """How a text says that it cites nothing because there is nothing: no study was found, or nobody knows."""
@@ -29,8 +33,8 @@ class KeyPoints:
 class _Point:
     """A key point as it was taken from the front matter."""
 
-    keys: tuple[CitationKey, ...]
-    """The works that it cites."""
+    keys: Mapping[CitationKey, bool]
+    """The works that it cites, and whether it only speaks of them."""
     gap: str
     """Why it cites none, if it says so: a name of `_SAYS_NONE`."""
 
@@ -53,10 +57,13 @@ def key_points_slot(page: PageContext, conversion: Conversion, slot: Slot, run: 
     slot.make = partial(_show, page, conversion, slot, points[1:])
 
 
-def _keys(quoted: str, conversion: Conversion) -> tuple[CitationKey, ...]:
-    """The works whose citations have their tokens in a text."""
-    clusters = (found.cluster for found in conversion.slots.find(quoted) if found.cluster)
-    return tuple(item.key for cluster in clusters for item in cluster.items)
+def _keys(quoted: str, conversion: Conversion) -> Mapping[CitationKey, bool]:
+    """The works whose citations have their tokens in a text, and whether that only speaks of them."""
+    keys: dict[CitationKey, bool] = {}
+    for found in conversion.slots.find(quoted):
+        for item in found.cluster.items if found.cluster else ():
+            keys[item.key] = keys.get(item.key, True) and bool(found.cluster and found.cluster.is_mentioned)
+    return keys
 
 
 def _gap(text: str) -> str:
@@ -71,8 +78,12 @@ def _show(page: PageContext, conversion: Conversion, slot: Slot, points: list[_P
     return page.render(
         "key_points.html",
         summary=summary,
-        points=[
-            (text, best(known[key] for key in point.keys if key in known), point.gap)
-            for text, point in zip(texts, points, strict=True)
-        ],
+        points=[(text, best(_of_point(point, known)), point.gap) for text, point in zip(texts, points, strict=True)],
     )
+
+
+def _of_point(point: _Point, known: Mapping[CitationKey, CitedSource]) -> Iterator[CitedSource]:
+    """The sources of one point, as they are cited there."""
+    for key, is_mentioned in point.keys.items():
+        if key in known:
+            yield replace(known[key], is_mentioned=is_mentioned)

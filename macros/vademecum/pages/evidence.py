@@ -70,7 +70,7 @@ def grade(entry: Entry) -> Grade:
     design = entry.plain("studydesign").lower()
     level = entry.raw("evidence").strip()
     status = entry.raw("status").strip().lower()
-    kind = level if level in LEVELS else design if design in OUTSIDE_LEVELS else ""
+    kind = design if design in OUTSIDE_LEVELS else level if level in LEVELS else ""
     return Grade(kind, design, status if status in STATUSES else "")
 
 

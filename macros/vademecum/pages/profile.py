@@ -13,6 +13,7 @@ from vademecum.citation.ledger import Mention
 from vademecum.pages.evidence import DESIGNS, KINDS, LEVELS, UNSUPPORTING, Grade, family
 
 GradeOf = Callable[[CitationKey], Grade]
+DOUBTED = "concern"
 STRONG = LEVELS[:2]
 """The levels of trials that drew lots, and of reviews of them."""
 
@@ -39,10 +40,11 @@ class CitedSource:
         return not self.about
 
     @property
-    def strength(self) -> tuple[bool, int, int]:
-        """Sorts sources, the strongest direct one first."""
+    def strength(self) -> tuple[bool, bool, int, int]:
+        """Sorts sources, the strongest direct one first; one that is in doubt behind those that are not."""
         design = self.grade.design
-        return bool(self.about), KINDS.index(self.grade.kind), DESIGNS.index(design) if design in DESIGNS else -1
+        order = DESIGNS.index(design) if design in DESIGNS else -1
+        return bool(self.about), self.grade.status == DOUBTED, KINDS.index(self.grade.kind), order
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ class Profile:
     @property
     def strongest(self) -> CitedSource | None:
         """The strongest of those about the page's subject that have a level."""
-        return next((each for each in self.sources if each.is_direct and each.grade.kind in LEVELS), None)
+        having = (each for each in self.sources if each.is_direct and each.grade.kind in LEVELS)
+        return min(having, key=lambda each: each.strength, default=None)
 
     @property
     def kinds(self) -> tuple[KindOfStudy, ...]:

@@ -15,6 +15,7 @@ from vademecum.bibliography.name import Name, parse_name
 from vademecum.bibliography.name.writer import format_names
 from vademecum.csl.reference import author_list
 from vademecum.publishing.bylines import people_of
+from vademecum.publishing.page_facts import page_title
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.publishing.review import day_of
 from vademecum.render.html import to_html
@@ -40,7 +41,7 @@ def cite_page(publication: Publication, page: PublishedPage) -> CitedPage:
     entry = page_entry(publication, page)
     return CitedPage(
         to_html(author_list(entry.names("author"))),
-        page.title,
+        page_title(publication, page),
         publication.name,
         day_of(page.front_matter.values.get("updated")),
         entry.raw("url"),
@@ -56,7 +57,7 @@ def page_entry(publication: Publication, page: PublishedPage) -> Entry:
     author = format_names(people or [Name(literal=publication.author or publication.name)])
     fields = {
         "author": author,
-        "title": encode((page.title,)),
+        "title": encode((page_title(publication, page),)),
         "organization": encode((publication.name,)),
         "date": updated.isoformat() if updated else "",
         "url": publication.absolute(page.url),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.ledger import Ledger
 from vademecum.csl.names import short_names, year
+from vademecum.pages.evidence import UNSUPPORTING, grade
 from vademecum.pages.related import Relation, related
 from vademecum.publishing.publication import Publication, PublishedPage
 
@@ -22,8 +23,9 @@ def related_pages(publication: Publication, page: PublishedPage) -> Markup:
     if not page.is_topic:
         return Markup()
     topics = tuple(path for path, each in publication.pages.items() if each.is_topic)
-    relations = _relations(publication.site.ledger, topics).get(page.path, ())
     bibliography = publication.site.library.bibliography
+    carrying = frozenset(key for key, entry in bibliography.items() if grade(entry).status not in UNSUPPORTING)
+    relations = _relations(publication.site.ledger, topics, carrying).get(page.path, ())
     others = []
     for each in relations:
         names = [
@@ -38,6 +40,12 @@ def related_pages(publication: Publication, page: PublishedPage) -> Markup:
 
 
 @lru_cache(maxsize=1)
-def _relations(ledger: Ledger, topics: tuple[str, ...]) -> Mapping[str, tuple[Relation[str, CitationKey], ...]]:
-    """The relations of all topic pages, made once for a build: each has a ledger of its own."""
-    return related({path: ledger.works(path) for path in topics}, most=_MOST, widest=_WIDEST)
+def _relations(
+    ledger: Ledger, topics: tuple[str, ...], carrying: frozenset[CitationKey]
+) -> Mapping[str, tuple[Relation[str, CitationKey], ...]]:
+    """The relations of all topic pages by works that claims rest on, made once for a build with its own ledger."""
+    resting = {
+        path: [each.key for each in ledger.mentions(path) if not each.is_mentioned and each.key in carrying]
+        for path in topics
+    }
+    return related(resting, most=_MOST, widest=_WIDEST)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from vademecum.pages.front_matter import REVIEW_STATUSES, FrontMatter
+from vademecum.publishing.bylines import people_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ def review_of(front_matter: FrontMatter, today: date) -> Review:
     """What a page may say of its review: `reviewed` only where it names a reviewer and the day."""
     status = front_matter.text("review_status")
     reviewed, due = _day(front_matter, "reviewed"), _day(front_matter, "review_due")
-    is_checked = bool(reviewed and front_matter.values.get("reviewers"))
+    is_checked = bool(reviewed and people_of(front_matter, "reviewers"))
     if status not in REVIEW_STATUSES or (status == "reviewed" and not is_checked):
         status = "unreviewed"
     was_reviewed = is_checked and status in ("reviewed", "outdated")

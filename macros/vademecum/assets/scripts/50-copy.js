@@ -26,12 +26,13 @@
     json: (text, keys) => JSON.stringify(JSON.parse(text).filter(each => keys.has(each.id)), null, 2),
   };
   const texts = async (kind, list, link) => {
-    const shown = list.vmFitting?.() || [];
-    if (kind === "text") return shown.concat(all(".vm-reference, .vm-source__text", list)).map(each => words(each.matches("li") ? each : each.parentElement)).join("\n");
+    const shown = list.vmFitting?.();
+    const own = shown || all(list.matches(".vm-source") ? ".vm-source__text" : ".vm-reference", list);
+    if (kind === "text") return [...new Set(own.map(each => words(each.matches("li") ? each : each.parentElement)))].join("\n");
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(answer.status);
     const text = await answer.text();
-    return shown.length ? pick[kind](text, new Set(shown.map(each => each.dataset.key))) : text;
+    return shown ? pick[kind](text, new Set(shown.map(each => each.dataset.key))) : text;
   };
   document.addEventListener("click", async event => {
     const button = event.target.closest(".vm-copy");
@@ -48,8 +49,14 @@
       said.textContent = failed;
       link?.click();
     }
+    const label = button.textContent;
     button.classList.add("vm-copy--done");
-    setTimeout(() => { button.classList.remove("vm-copy--done"); said.textContent = ""; }, 2500);
+    if (kind === "entry") button.textContent = said.textContent;
+    setTimeout(() => {
+      button.classList.remove("vm-copy--done");
+      button.textContent = label;
+      said.textContent = "";
+    }, 2500);
   });
   const start = () => all(".vm-exports:not(:has(.vm-copy))").forEach(exports => {
     const { copy, named, text } = exports.dataset, said = document.createElement("span"), label = document.createElement("span");
@@ -62,7 +69,7 @@
     group.append(label, ...buttons);
     exports.append(group, said);
     buttons.forEach(button => button.setAttribute("aria-label", named.replace("{name}", button.textContent)));
-    all(".vm-reference .vm-reference__about", exports.parentElement).forEach(about => {
+    all(":is(.vm-references, .vm-literature) .vm-reference .vm-reference__about", exports.parentElement).forEach(about => {
       const button = make(copy, "entry"), before = about.querySelector(".vm-backlinks");
       before ? before.before(button) : about.append(button);
     });
