@@ -11,8 +11,8 @@ from built_sites import build_site, make_site
 from vademecum.check_settings import read_check_settings
 from vademecum.checks.catalogue import rule_guides
 from vademecum.checks.link_site import LinkSettings
-from vademecum.pages.outline_parts import OutlineSettings
 from vademecum.macros.rule_list import all_rules, rule_groups, rule_id
+from vademecum.pages.outline_parts import OutlineSettings
 from vademecum.text.errors import ConfigurationError
 
 EDITING = Path(__file__).parent.parent / "docs" / "editing"

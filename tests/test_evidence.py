@@ -257,12 +257,37 @@ def test_the_maker_has_paid_where_the_entry_says_so(text, is_maker):
 
 def test_numbers_of_people_are_not_added_up():
     made = sum_samples(["20 women", "300 people", "unclear", ""])
-    assert (made.given, made.of, made.fewest, made.most) == (3, 4, 20, 300)
+    assert (made.given, made.of, made.fewest, made.most) == (2, 4, 20, 300)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("No serious harm was found.", "No source given"),
+        ("Nothing harmful was found.", "No source given"),
+        ("No study of it was found.", "No study found"),
+        ("None of the trials that exist was published.", "No study found"),
+    ],
+)
+def test_a_point_without_a_source_is_said_to_rest_on_no_study_only_where_it_speaks_of_studies(tmp_path, text, label):
+    page = f"---\ntitle: Zinc\nkey_points:\n  - {text}\n---\n{{{{ key_points() }}}}\n"
+    make_site(tmp_path, {"docs/index.md": page, "references.bib": ""})
+    assert texts(build_site(tmp_path).page(), ".vm-point__level") == [label]
+
+
+def test_a_work_in_doubt_carries_no_claim(tmp_path):
+    entry = "@article{doubt2018, author = {Doubt, A.}, title = {T}, year = 2018, evidence = 1, status = {concern}}"
+    page = "---\ntitle: Zinc\nkey_points:\n  - It helps [@doubt2018].\n---\n{{ key_points() }}\n\n{{ evidence_profile() }}\n"
+    make_site(tmp_path, {"docs/index.md": page, "references.bib": entry})
+    built = build_site(tmp_path).page()
+    assert texts(built, ".vm-point__level") == ["Expression of concern"]
+    assert rows(built)[0] == ("Level 1", 0, "none")
+    assert "in doubt: 1" in texts(built, ".vm-profile__chart")[0].lower()
 
 
 def test_silence_is_not_counted_as_an_answer():
-    made = sum_funding(["The manufacturer", "University", " ", ""])
-    assert (made.given, made.of, made.by_maker) == (2, 4, 1)
+    made = sum_funding(["The manufacturer", "University", " ", "", "not stated", "Unknown"])
+    assert (made.given, made.of, made.by_maker) == (2, 6, 1)
 
 
 @given(some.text())

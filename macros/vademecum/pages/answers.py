@@ -34,21 +34,25 @@ _COUNTED = re.compile(rf"{_NUMBER}[ \u00a0](?:{_WORD}){{0,2}}{_STUDIED}", re.IGN
 _ALONE = re.compile(rf"(?:n\s?=\s?)?{_NUMBER}", re.IGNORECASE)
 _MAKER = re.compile(r"\b(?:manufacturers?|makers?|industry)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no|not|none|independent|without)\b", re.IGNORECASE)
+_NOT_KNOWN = re.compile(
+    r"\bnot (?:stated|given|reported|known|declared|disclosed)\b|\bun(?:known|clear|stated)\b", re.IGNORECASE
+)
 _MOST_READ = 400
 """How many letters of a field are read: what says a number says it at once."""
 
 
 def sum_samples(fields: Iterable[str]) -> Samples:
     """What the `sample` fields of works say. Numbers are not added up: a review holds its trials again."""
-    texts = [text.strip() for text in fields]
+    texts = list(fields)
     numbers = [number for text in texts if (number := number_studied(text))]
-    return Samples(sum(map(bool, texts)), len(texts), min(numbers, default=0), max(numbers, default=0))
+    return Samples(len(numbers), len(texts), min(numbers, default=0), max(numbers, default=0))
 
 
 def sum_funding(fields: Iterable[str]) -> Funding:
     """What the `funding` fields of works say. The maker counts only where a field calls it so."""
     texts = [text.strip() for text in fields]
-    return Funding(sum(map(bool, texts)), len(texts), sum(map(is_paid_by_maker, texts)))
+    given = [text for text in texts if text and not _NOT_KNOWN.search(text[:_MOST_READ])]
+    return Funding(len(given), len(texts), sum(map(is_paid_by_maker, given)))
 
 
 def is_paid_by_maker(funding: str) -> bool:

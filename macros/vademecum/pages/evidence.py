@@ -30,7 +30,7 @@ DESIGNS = (
     *OUTSIDE_LEVELS,
 )
 STATUSES = ("retracted", "concern", "corrected", "withdrawn", "superseded", "protocol")
-UNSUPPORTING = ("retracted", "withdrawn", "protocol")
+UNSUPPORTING = ("retracted", "withdrawn", "concern", "protocol")
 """The states of works on which no claim can rest."""
 _FAMILIES = {
     "reviews": ("systematic review", "meta-analysis"),

@@ -7,7 +7,7 @@ from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.ledger import Ledger
 from vademecum.csl import Style
-from vademecum.pages.evidence import LEVELS, grade
+from vademecum.pages.evidence import LEVELS, UNSUPPORTING, Grade, grade
 from vademecum.pages.sitemap import SiteMap, SitePage
 
 GROUPINGS = ("", "section", "topic", "design", "level", "year")
@@ -112,13 +112,16 @@ def _rank(title: str, group_by: str) -> tuple[int, str]:
     return (-int(title), "") if group_by == "year" and title.isdecimal() else (0, title)
 
 
+def _strength(of: Grade) -> tuple[bool, int]:
+    """Sorts by level, what claims cannot rest on behind all else."""
+    return of.status in UNSUPPORTING, LEVELS.index(of.kind) if of.kind in LEVELS else len(LEVELS)
+
+
 def _sorted(keys: Iterable[CitationKey], sort: str, bibliography: Bibliography, style: Style) -> Sequence[CitationKey]:
     if sort == "author" and not style.numbered:
         return style.order(keys)
     if sort == "level":
-        return sorted(
-            keys, key=lambda key: ([*LEVELS, grade(bibliography[key]).kind].index(grade(bibliography[key]).kind), key)
-        )
+        return sorted(keys, key=lambda key: (*_strength(grade(bibliography[key])), key))
     if sort == "title":
         return sorted(keys, key=lambda key: (bibliography[key].plain("title").casefold(), key))
     if sort == "year":

@@ -13,7 +13,6 @@ from vademecum.citation.ledger import Mention
 from vademecum.pages.evidence import DESIGNS, KINDS, LEVELS, UNSUPPORTING, Grade, family
 
 GradeOf = Callable[[CitationKey], Grade]
-DOUBTED = "concern"
 STRONG = LEVELS[:2]
 """The levels of trials that drew lots, and of reviews of them."""
 
@@ -31,7 +30,7 @@ class CitedSource:
 
     @property
     def is_support(self) -> bool:
-        """Whether a claim can rest on it: it was not taken back, has results, and is more than mentioned."""
+        """Whether a claim can rest on it: not taken back, not in doubt, with results, more than mentioned."""
         return not self.is_mentioned and self.grade.status not in UNSUPPORTING
 
     @property
@@ -40,11 +39,10 @@ class CitedSource:
         return not self.about
 
     @property
-    def strength(self) -> tuple[bool, bool, int, int]:
-        """Sorts sources, the strongest direct one first; one that is in doubt behind those that are not."""
+    def strength(self) -> tuple[bool, int, int]:
+        """Sorts sources, the strongest direct one first."""
         design = self.grade.design
-        order = DESIGNS.index(design) if design in DESIGNS else -1
-        return bool(self.about), self.grade.status == DOUBTED, KINDS.index(self.grade.kind), order
+        return bool(self.about), KINDS.index(self.grade.kind), DESIGNS.index(design) if design in DESIGNS else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Profile:
 
     rows: tuple[Row, ...]
     apart: tuple[CitedSource, ...] = ()
-    """The sources that carry no claim: retracted, withdrawn, without results, or only mentioned."""
+    """The sources that carry no claim: retracted, withdrawn, in doubt, without results, or only mentioned."""
 
     @property
     def sources(self) -> tuple[CitedSource, ...]:
@@ -122,8 +120,7 @@ class Profile:
     @property
     def strongest(self) -> CitedSource | None:
         """The strongest of those about the page's subject that have a level."""
-        having = (each for each in self.sources if each.is_direct and each.grade.kind in LEVELS)
-        return min(having, key=lambda each: each.strength, default=None)
+        return next((each for each in self.sources if each.is_direct and each.grade.kind in LEVELS), None)
 
     @property
     def kinds(self) -> tuple[KindOfStudy, ...]:

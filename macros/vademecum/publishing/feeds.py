@@ -114,7 +114,7 @@ def _news(publication: Publication, change: Change, newest: date) -> News:
         url = publication.pages[change.path].url
         return News(_id(publication, f"{day} {change.was}"), day, headline, url, change)
     pages = tuple((publication.pages[path].title, _place(publication.pages[path], change)) for path in change.pages)
-    name = f"{day} {change.work.key} {change.after}"
+    name = f"{change.since or ''} {change.work.key} {change.after}"
     return News(_id(publication, name), day, headline, pages[0][1], change, pages)
 
 

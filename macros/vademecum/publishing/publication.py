@@ -12,6 +12,8 @@ from vademecum.render.writer import Writer
 from vademecum.site import Heading, Site
 from vademecum.text.source import Source
 
+_OVERVIEWS = ("index.md", "README.md")
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedPage:
@@ -35,7 +37,7 @@ class PublishedPage:
     @property
     def is_topic(self) -> bool:
         """Whether the page is about a subject of the knowledge base, and so has a section and a state of review."""
-        return bool(self.front_matter.text("section")) and not self.path.endswith(("index.md", "README.md"))
+        return bool(self.front_matter.text("section")) and self.path.rpartition("/")[2] not in _OVERVIEWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.ledger import Ledger
 from vademecum.csl.names import short_names, year
-from vademecum.pages.evidence import UNSUPPORTING, grade
+from vademecum.pages.evidence import UNSUPPORTING
 from vademecum.pages.related import Relation, related
 from vademecum.publishing.publication import Publication, PublishedPage
+from vademecum.render.writer import Writer
 
 _MOST = 4
 _MOST_NAMED = 3
@@ -24,8 +25,7 @@ def related_pages(publication: Publication, page: PublishedPage) -> Markup:
         return Markup()
     topics = tuple(path for path, each in publication.pages.items() if each.is_topic)
     bibliography = publication.site.library.bibliography
-    carrying = frozenset(key for key, entry in bibliography.items() if grade(entry).status not in UNSUPPORTING)
-    relations = _relations(publication.site.ledger, topics, carrying).get(page.path, ())
+    relations = _relations(publication.site.ledger, topics, publication.writer).get(page.path, ())
     others = []
     for each in relations:
         names = [
@@ -41,11 +41,17 @@ def related_pages(publication: Publication, page: PublishedPage) -> Markup:
 
 @lru_cache(maxsize=1)
 def _relations(
-    ledger: Ledger, topics: tuple[str, ...], carrying: frozenset[CitationKey]
+    ledger: Ledger, topics: tuple[str, ...], writer: Writer
 ) -> Mapping[str, tuple[Relation[str, CitationKey], ...]]:
     """The relations of all topic pages by works that claims rest on, made once for a build with its own ledger."""
     resting = {
-        path: [each.key for each in ledger.mentions(path) if not each.is_mentioned and each.key in carrying]
+        path: [
+            each.key
+            for each in ledger.mentions(path)
+            if not each.is_mentioned
+            and each.key in writer.bibliography
+            and writer.reference(each.key).grade.status not in UNSUPPORTING
+        ]
         for path in topics
     }
     return related(resting, most=_MOST, widest=_WIDEST)

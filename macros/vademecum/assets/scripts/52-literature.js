@@ -11,7 +11,8 @@
     const works = groups.flatMap((group, place) => [...group.children].map((item, index) => {
       const words = item.querySelector(".vm-reference__text").textContent, facets = new Set(item.dataset.facets.split(" "));
       const title = item.querySelector(".vm-title")?.textContent || words;
-      const level = [1, 2, 3, 4, 5].find(each => facets.has("level:" + each)) || 9;
+      const apart = /retracted|withdrawn|concern|protocol/.test(item.dataset.status) ? 10 : 0;
+      const level = apart + ([1, 2, 3, 4, 5].find(each => facets.has("level:" + each)) || 9);
       return { item, place, index, title, level, facets, key: item.dataset.key, year: +item.dataset.year || 0, text: plain(words) };
     }));
     const total = new Set(works.map(work => work.key)).size;
