@@ -277,7 +277,8 @@ def test_a_point_without_a_source_is_said_to_rest_on_no_study_only_where_it_spea
 
 def test_a_work_in_doubt_carries_no_claim(tmp_path):
     entry = "@article{doubt2018, author = {Doubt, A.}, title = {T}, year = 2018, evidence = 1, status = {concern}}"
-    page = "---\ntitle: Zinc\nkey_points:\n  - It helps [@doubt2018].\n---\n{{ key_points() }}\n\n{{ evidence_profile() }}\n"
+    head = "---\ntitle: Zinc\nkey_points:\n  - It helps [@doubt2018].\n---\n"
+    page = f"{head}{{{{ key_points() }}}}\n\n{{{{ evidence_profile() }}}}\n"
     make_site(tmp_path, {"docs/index.md": page, "references.bib": entry})
     built = build_site(tmp_path).page()
     assert texts(built, ".vm-point__level") == ["Expression of concern"]
