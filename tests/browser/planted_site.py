@@ -38,9 +38,11 @@ BIBLIOGRAPHY = """
 @article{kavanagh2012, author = {Kavanagh, Sean}, year = 2012, title = {Toning}, journaltitle = {Skin},
   doi = {10.1111/jocd.12007}, pmcid = {PMC3538101}, studydesign = {randomised trial}, evidence = 2,
   sample = {108 women}, funding = {the maker}}
-@article{review2015, author = {Sum, Eve}, year = 2015, title = {All of it}, studydesign = {systematic review}, evidence = 1}
+@article{review2015, author = {Sum, Eve}, year = 2015, title = {All of it}, studydesign = {systematic review},
+  evidence = 1}
 @article{concern2011, author = {Doubt, Ann}, year = 2011, title = {Hardly}, evidence = 3, status = {concern}}
-@online{maker2020, author = {{A Maker}}, year = 2020, title = {Buy it}, url = {https://example.org/buy}, studydesign = {manufacturer}}
+@online{maker2020, author = {{A Maker}}, year = 2020, title = {Buy it}, url = {https://example.org/buy},
+  studydesign = {manufacturer}}
 """
 
 ZINC = """---

@@ -1,7 +1,11 @@
-"""Nothing keeps anybody from a page: axe-core on each kind of page in each look, and with all that opens standing open."""
+"""Nothing keeps anybody from a page: axe-core on each kind of page in each look, with whatever opens standing open."""
+
+from posixpath import join, normpath
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_checks import violations, violations_in_the_dark
+from bs4 import BeautifulSoup
 from planted_site import build_planted_site
 from playwright.sync_api import expect
 from readers import Reader
@@ -25,6 +29,9 @@ KINDS = {
     "missing": "nowhere/",
 }
 """A page of each kind, by its address."""
+
+FOR_EDITORS = "editing/"
+"""The guide for those who write the site, who come to it from elsewhere."""
 
 PLANTED = ("metals/zinc/", "metals/numbers/", "literature/", "references/poe2010/", "glossary/", "whats-new/")
 """Pages of a site that has what this one may lack: a retracted work, numbered citations, terms, tabs, wide tables."""
@@ -181,7 +188,9 @@ def test_whatever_unfolds_is_open_to_everybody(somebody):
     for summary in somebody.find("article summary").all():
         summary.click()
     somebody.find(".tabbed-labels label").last.click()
-    somebody.page.evaluate("getSelection().selectAllChildren(document.querySelector('article .admonition > p:last-child'))")
+    somebody.page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('article .admonition > p:last-child'))"
+    )
     is_open_to_everybody(somebody, "article")
 
 
@@ -189,15 +198,11 @@ def test_whatever_unfolds_is_open_to_everybody(somebody):
 
 
 def sticks_out(reader):
-    """Whether the page can be pushed to the left, also with letters of twice the size."""
-    zoom = "size => { document.documentElement.style.zoom = size }"
+    """Whether the page can be pushed to the left: as it is and, where there is room, with all of it twice as large."""
     found = ["as it is"] if reader.scrolls_sideways() else []
     if reader.page.viewport_size["width"] >= ZOOMED["viewport"]["width"]:
-        reader.page.set_viewport_size({"width": 1280, "height": 800})
-        reader.page.evaluate(zoom, 2)
-        found += ["zoomed by CSS"] if reader.scrolls_sideways() else []
-        reader.page.evaluate(zoom, "")
-        reader.page.set_viewport_size(ZOOMED["viewport"])
+        reader.page.evaluate("document.documentElement.style.zoom = 2")
+        found += ["twice as large"] if reader.scrolls_sideways() else []
     return found
 
 
@@ -207,3 +212,41 @@ def test_no_page_scrolls_sideways_on_narrow_screens_or_at_twice_its_size(browser
     settings = {**NARROW[screen], "java_script_enabled": has_script}
     assert look_at(browser, site, KINDS.values(), settings, sticks_out) == {}
     assert look_at(browser, planted, PLANTED, settings, sticks_out) == {}
+
+
+def leads_to(site, path):
+    """The pages that plain links on a page lead to."""
+    tree = BeautifulSoup((site.folder / path).read_bytes(), "html.parser")
+    for link in tree.select("a[href]"):
+        address = urlsplit(link["href"])
+        if not address.scheme and address.path:
+            target = normpath(join("/", path, "..", unquote(address.path))).lstrip("/")
+            yield target if target.endswith(".html") else normpath(join(target, "index.html"))
+
+
+@pytest.mark.parametrize("name", ["site", "planted"])
+def test_without_a_script_plain_links_lead_from_the_home_page_to_every_page(name, request):
+    site = request.getfixturevalue(name)
+    pages = {path if path.endswith(".html") else f"{path}index.html" for path in site.pages} - {"404.html"}
+    found, waiting = set(), {"index.html"}
+    while waiting:
+        path = waiting.pop()
+        found.add(path)
+        waiting |= {target for target in leads_to(site, path) if target in pages} - found
+    hidden = {
+        path for path in pages - found if 'http-equiv="refresh"' not in (site.folder / path).read_text(encoding="utf-8")
+    }
+    assert hidden == set()
+
+
+def test_nothing_moves_for_a_reader_who_wants_no_motion(somebody):
+    somebody.open("metals/zinc/")
+    point(somebody, "td .vm-citation__link")
+    expect(somebody.find(".vm-card")).to_be_visible()
+    moving = "() => document.getAnimations().map(({ effect }) => effect.target.className)"
+    assert somebody.page.evaluate(moving) == []
+    slow = """() => [...document.querySelectorAll("*")].filter(element => {
+        const style = getComputedStyle(element);
+        return style.animationName !== "none" || style.transitionDuration !== "0s" || style.scrollBehavior !== "auto";
+    }).map(element => element.outerHTML.slice(0, 80))"""
+    assert somebody.page.evaluate(slow) == []

@@ -120,7 +120,8 @@ def test_the_table_says_its_rows_to_a_screen_reader(reader):
     reader.open()
     row = reader.page.get_by_role("row", name="Level 5")
     expect(row.get_by_role("rowheader")).to_contain_text("Level 5")
-    expect(row.get_by_role("cell").last).to_have_text("1")
+    expect(row.get_by_role("cell").last).to_have_text("0")
+    expect(row.get_by_role("cell").first).to_contain_text("1 about something else")
     expect(reader.page.get_by_role("row", name="Level 1").get_by_role("cell").last).to_have_text("none")
 
 

@@ -161,7 +161,7 @@ def test_works_stand_in_the_order_that_is_chosen(visitor):
         "new": ["cedar2020", "birch2010", "doom1999"],
         "old": ["doom1999", "birch2010", "cedar2020"],
         "title": ["birch2010", "doom1999", "cedar2020"],
-        "level": ["birch2010", "doom1999", "cedar2020"],
+        "level": ["birch2010", "cedar2020", "doom1999"],  # The last of them was retracted.
         "": ["birch2010", "cedar2020", "doom1999"],
     }.items():
         visitor.find("[name=order]").select_option(order)

@@ -38,10 +38,7 @@ def _cases(findings: list[Finding], report: Report) -> list[_Case]:
     rules: dict[str, list[Finding]] = {}
     for finding in findings:
         rules.setdefault(finding.rule.name, []).append(finding)
-    return [
-        _Case(rule, found, any(map(report.fails, found)))
-        for rule, found in sorted(rules.items())
-    ]
+    return [_Case(rule, found, any(map(report.fails, found))) for rule, found in sorted(rules.items())]
 
 
 def _suite(path: str, cases: list[_Case], report: Report) -> str:
