@@ -204,9 +204,7 @@ def test_a_list_says_how_many_pages_cite_a_work_and_leads_to_its_page(site):
 
 def test_related_pages_name_what_they_share(site):
     page = site.page(address(site, "zinc/risks"))
-    assert page.texts(".vm-related li") == [
-        "Uses <i>of</i> zinc shares 2 sources: Smith & Jones, 2020; Index, 2015"
-    ]
+    assert page.texts(".vm-related li") == ["Uses <i>of</i> zinc shares 2 sources: Smith & Jones, 2020; Index, 2015"]
     assert site.page(address(site, "iron/uses")).texts(".vm-related a") == ["Uses <i>of</i> zinc"]
     assert site.page("index.html").texts(".vm-related") == []
 
