@@ -1,11 +1,12 @@
 """Nothing keeps anybody from a page: axe-core on each kind of page in each look, with whatever opens standing open."""
 
+import re
+from html import unescape
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_checks import violations, violations_in_the_dark
-from bs4 import BeautifulSoup
 from planted_site import build_planted_site
 from playwright.sync_api import expect
 from readers import Reader
@@ -35,6 +36,9 @@ FOR_EDITORS = "editing/"
 
 PLANTED = ("metals/zinc/", "metals/numbers/", "literature/", "references/poe2010/", "glossary/", "whats-new/")
 """Pages of a site that has what this one may lack: a retracted work, numbered citations, terms, tabs, wide tables."""
+
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
+REDIRECT = 'http-equiv="refresh"'
 
 DESK = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -216,9 +220,8 @@ def test_no_page_scrolls_sideways_on_narrow_screens_or_at_twice_its_size(browser
 
 def leads_to(site, path):
     """The pages that plain links on a page lead to."""
-    tree = BeautifulSoup((site.folder / path).read_bytes(), "html.parser")
-    for link in tree.select("a[href]"):
-        address = urlsplit(link["href"])
+    for link in LINK.findall((site.folder / path).read_text(encoding="utf-8")):
+        address = urlsplit(unescape(link))
         if not address.scheme and address.path:
             target = normpath(join("/", path, "..", unquote(address.path))).lstrip("/")
             yield target if target.endswith(".html") else normpath(join(target, "index.html"))
@@ -233,10 +236,8 @@ def test_without_a_script_plain_links_lead_from_the_home_page_to_every_page(name
         path = waiting.pop()
         found.add(path)
         waiting |= {target for target in leads_to(site, path) if target in pages} - found
-    hidden = {
-        path for path in pages - found if 'http-equiv="refresh"' not in (site.folder / path).read_text(encoding="utf-8")
-    }
-    assert hidden == set()
+    hidden = {path for path in pages - found if not path.startswith(FOR_EDITORS)}
+    assert {path for path in hidden if REDIRECT not in (site.folder / path).read_text(encoding="utf-8")} == set()
 
 
 def test_nothing_moves_for_a_reader_who_wants_no_motion(somebody):
