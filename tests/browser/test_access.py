@@ -31,8 +31,6 @@ KINDS = {
 }
 """A page of each kind, by its address."""
 
-FOR_EDITORS = "editing/"
-"""The guide for those who write the site, who come to it from elsewhere."""
 
 PLANTED = ("metals/zinc/", "metals/numbers/", "literature/", "references/poe2010/", "glossary/", "whats-new/")
 """Pages of a site that has what this one may lack: a retracted work, numbered citations, terms, tabs, wide tables."""
@@ -236,7 +234,7 @@ def test_without_a_script_plain_links_lead_from_the_home_page_to_every_page(name
         path = waiting.pop()
         found.add(path)
         waiting |= {target for target in leads_to(site, path) if target in pages} - found
-    hidden = {path for path in pages - found if not path.startswith(FOR_EDITORS)}
+    hidden = pages - found
     assert {path for path in hidden if REDIRECT not in (site.folder / path).read_text(encoding="utf-8")} == set()
 
 
