@@ -4,7 +4,6 @@ Git is asked for blobs by their names and never for a difference, so that no fil
 repository's configuration or attributes name is run.
 """
 
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from vademecum.bibliography.identifier import CitationKey
 from vademecum.bibliography.limits import MAX_FILE
 from vademecum.bibliography.schema import FIELD_ALIASES
 from vademecum.library import read_bibliography
+from vademecum.publishing.git_objects import git_environment
 from vademecum.report.visible import visible
 from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
@@ -31,8 +31,6 @@ _OWN = frozenset(
 
 _BYTES_A_CHARACTER = 4
 _SECONDS = 60
-_FROM_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE")
-"""What git tells its hooks: with these it would look at their repository instead of the one that the site lies in."""
 _HINT = "is it fetched? In GitHub Actions 'fetch-depth: 0' of actions/checkout brings all revisions"
 
 _Content = tuple[str, frozenset[tuple[str, str]]]
@@ -113,12 +111,10 @@ class _Git:
         return read.output
 
     def _ask(self, *arguments: str) -> _Answer:
-        environment = {name: value for name, value in os.environ.items() if name not in _FROM_HOOKS}
-        environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
         try:
             done = subprocess.run(  # noqa: S603  # a list without a shell; what comes from outside is behind `--`
                 [*self._command, *arguments],
-                env=environment,
+                env=git_environment(is_offline=False),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=_SECONDS,

@@ -233,7 +233,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             self._library_for(front_matter, source),
             source,
             shift,
-            with_references=front_matter.values.get("references") is not False,
+            with_references=front_matter.has_references,
             works=self._site.work_links(page.url),
         )
         macros = PageMacros(self._site, conversion.library.writer, front_matter, path, page.url)

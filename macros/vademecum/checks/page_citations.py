@@ -64,7 +64,7 @@ def check_page_citations(
 
 def taken_ids(page: CitedPage, bibliography: Bibliography, made: Collection[str]) -> Iterator[Finding]:
     """A finding for each id that the author has given, and that is among those `made` for citations and references."""
-    if page.front_matter.values.get("references") is False or not any(key in bibliography for key in page.works):
+    if not page.front_matter.has_references or not any(key in bibliography for key in page.works):
         return
     given = [each for each in page.outline.identifiers if each.name in made]
     if given:

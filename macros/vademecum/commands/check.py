@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -100,11 +100,12 @@ def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     if (asked.since or asked.require_network) and not asked.online:
         raise click.UsageError("--since and --require-network go with --online")
     project = open_project(asked.config)
-    is_wanted = _filter(asked, project)
+    rules = chosen_rules(asked.select, asked.ignore)
+    is_wanted = _filter(asked, project, rules)
     with ProgressLine() as line:
         if asked.fix:
             _fix(project, asked, is_wanted)
-        found = _find(project, asked, line)
+        found = _find(project, asked, rules, line)
     findings = [finding for finding in found.findings if is_wanted(finding)]
     baseline = asked.baseline or (project.root / name if (name := project.check_settings.baseline) else None)
     if asked.write_baseline and not baseline:
@@ -128,7 +129,7 @@ def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     sys.exit(NO_NETWORK if asked.require_network and found.lacks_network else 0)
 
 
-def _find(project: Project, asked: _Asked, line: ProgressLine) -> _Found:
+def _find(project: Project, asked: _Asked, rules: Collection[str], line: ProgressLine) -> _Found:
     """All findings of all passes that were asked for."""
     site, sources = project.checked_site()
     read = read_site(site, lambda done: line.show("pages", done, len(site.pages)))
@@ -144,7 +145,7 @@ def _find(project: Project, asked: _Asked, line: ProgressLine) -> _Found:
         answers.tell_open_questions()
         online, found.lacks_network = answers.findings, answers.lack_network
         found.all_answered = not asked.since and not answers.open_questions
-    beyond = Beyond(built, online, found.all_answered, chosen_rules(asked.select, asked.ignore))
+    beyond = Beyond(built, online, found.all_answered, rules)
     found.findings = check_site(read, asked.day, beyond)
     sources.update((source.path, source) for source in site.documents.sources())  # Pages name them; now they are read.
     if built and asked.built:
@@ -188,9 +189,8 @@ def _fix(project: Project, asked: _Asked, is_wanted: Callable[[Finding], bool]) 
             return
 
 
-def _filter(asked: _Asked, project: Project) -> Callable[[Finding], bool]:
-    """Whether a finding was asked for. ConfigurationError for a rule or a path that does not exist."""
-    rules = chosen_rules(asked.select, asked.ignore)
+def _filter(asked: _Asked, project: Project, rules: Collection[str]) -> Callable[[Finding], bool]:
+    """Whether a finding was asked for. ConfigurationError for a path that does not exist."""
     places = []
     for path in asked.paths:
         if not path.exists():

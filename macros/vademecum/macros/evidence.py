@@ -62,7 +62,7 @@ def show_evidence_profile(page: PageContext, _: EvidenceProfile) -> Markup:
         funding=sum_funding(entry.plain("funding") for entry in carrying),
         name=name,
         reference=writer.reference,
-        is_linked=page.front_matter.values.get("references") is not False,
+        is_linked=page.front_matter.has_references,
         grading=next((each for each in page.site.map if each.path == GRADING_PAGE), None),
         link=page.link,
     )

@@ -30,6 +30,8 @@ DESIGNS = (
     *OUTSIDE_LEVELS,
 )
 STATUSES = ("retracted", "concern", "corrected", "withdrawn", "superseded", "protocol")
+ALARMING = ("retracted", "withdrawn", "concern")
+"""What may have become of a work so that no claim should rest on it, the worst first."""
 UNSUPPORTING = ("retracted", "withdrawn", "concern", "protocol")
 """The states of works on which no claim can rest."""
 _FAMILIES = {

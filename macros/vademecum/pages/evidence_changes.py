@@ -10,9 +10,7 @@ from datetime import date
 
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.pages.book_state import BookState, PageState
-
-ALARMING = ("retracted", "withdrawn", "concern")
-"""What is news of a work even when it comes with the work itself."""
+from vademecum.pages.evidence import ALARMING
 
 
 @dataclass(frozen=True, slots=True)

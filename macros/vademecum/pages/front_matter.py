@@ -55,6 +55,11 @@ class FrontMatter:
         value = self.values.get(name)
         return "" if value is None or isinstance(value, dict | list) else str(value)
 
+    @property
+    def has_references(self) -> bool:
+        """Whether the page wants a list of references; `references: false` leaves it out."""
+        return self.values.get("references") is not False
+
     def offset(self, name: str, source: Source) -> int:
         """Where the value called `name` is written in `source`; 0 where it is not."""
         match = re.compile(rf"^{re.escape(name)}[ \t]*:", re.MULTILINE).search(source.text, 0, self.end)

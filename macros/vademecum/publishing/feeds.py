@@ -120,7 +120,7 @@ def _news(publication: Publication, change: Change, newest: date) -> News:
 
 def _place(page: PublishedPage, change: StatusChange) -> str:
     """The address of a work in the list of references of a page; of the page where it has none."""
-    has_list = page.front_matter.values.get("references") is not False
+    has_list = page.front_matter.has_references
     return f"{page.url}#{reference_id(change.work.key)}" if has_list else page.url
 
 

@@ -17,7 +17,8 @@ from typing import IO, NamedTuple
 _SECONDS = 60
 _FROM_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE")
 """What Git tells its hooks: with these it would look at their repository instead of the one that a folder lies in."""
-_QUIET = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+_QUIET = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+_OFFLINE = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 _FOLDER, _FILES = b"40000", (b"100644", b"100755", b"100664")
 _PIECE = 1 << 16
 
@@ -68,7 +69,7 @@ class Repository:
         """The objects of the repository, for as long as the context lasts."""
         with subprocess.Popen(  # noqa: S603  # a list without a shell
             [*self._command, "cat-file", "--batch"],
-            env=_environment(),
+            env=git_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -93,7 +94,7 @@ class Repository:
         try:
             done = subprocess.run(  # noqa: S603  # a list without a shell; what comes from outside is behind `--`
                 [*self._command, *arguments],
-                env=_environment(),
+                env=git_environment(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=_SECONDS,
@@ -177,5 +178,7 @@ def _entries(data: bytes, width: int) -> Iterator[tuple[str, str, bool]]:
             yield name, data[end + 1 : position].hex(), mode == _FOLDER
 
 
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in _FROM_HOOKS} | _QUIET
+def git_environment(*, is_offline: bool = True) -> dict[str, str]:
+    """What Git is run with: nothing of its hooks, in English, without questions; offline even in a partial clone."""
+    kept = {name: value for name, value in os.environ.items() if name not in _FROM_HOOKS}
+    return kept | _QUIET | (_OFFLINE if is_offline else {})

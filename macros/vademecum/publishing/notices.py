@@ -10,12 +10,9 @@ from vademecum.bibliography.entry import Entry
 from vademecum.citation.ledger import Mention
 from vademecum.csl.names import short_names, year
 from vademecum.csl.reference import title
-from vademecum.pages.evidence import grade
+from vademecum.pages.evidence import ALARMING, grade
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.render.html import mention_id, reference_id, to_html
-
-SERIOUS = ("retracted", "withdrawn", "concern")
-"""What may have become of a work so that no claim should rest on it, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +47,12 @@ def notices_of(publication: Publication, page: PublishedPage) -> tuple[Notice, .
     for key in publication.site.ledger.works(page.path):
         entry = bibliography[key]
         status = grade(entry).status
-        if status in SERIOUS:
+        if status in ALARMING:
             mentions = [each for each in publication.site.ledger.mentions(page.path) if each.key == key]
             claims = [each for each in mentions if not getattr(each, "is_mentioned", False)]
             if claims:
                 found.append(_notice(entry, status, claims))
-    return tuple(sorted(found, key=lambda notice: SERIOUS.index(notice.status)))
+    return tuple(sorted(found, key=lambda notice: ALARMING.index(notice.status)))
 
 
 def _notice(entry: Entry, status: str, claims: Iterable[Mention]) -> Notice:

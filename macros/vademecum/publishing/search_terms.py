@@ -28,7 +28,7 @@ class SearchRecord(NamedTuple):
 def search_records(publication: Publication, page: PublishedPage) -> Iterator[SearchRecord]:
     """A record for each work that `page` cites: names, year, title, DOI, PubMed, key terms."""
     url = "" if page.url == "./" else page.url
-    has_list = page.front_matter.values.get("references") is not False
+    has_list = page.front_matter.has_references
     for key in publication.site.ledger.works(page.path):
         if key in publication.writer.bibliography:
             place = reference_id(key) if has_list else mention_id(key, 1)

@@ -6,13 +6,13 @@ names, and reaches no network. A commit at which a shallow clone ends lists all 
 """
 
 import gzip
-import os
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from vademecum.publishing.git_objects import git_environment
 from vademecum.publishing.machine_text import to_bytes
 from vademecum.publishing.page_facts import day, is_draft
 from vademecum.publishing.publication import Output, Publication
@@ -20,8 +20,6 @@ from vademecum.publishing.publication import Output, Publication
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _SECONDS = 20
 _MOST_COMMITS = 20_000
-_FROM_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_INDEX_FILE")
-"""What git tells its hooks: with these it would look at their repository instead of the one that the site lies in."""
 _HEADER = re.compile(r"\n*(\d{4}-\d\d-\d\d) ([0-9a-f ]*)")
 
 
@@ -76,13 +74,11 @@ def _git(folder: Path, *arguments: str) -> str:
     program = shutil.which("git")
     if program is None:
         return ""
-    environment = {name: value for name, value in os.environ.items() if name not in _FROM_HOOKS}
-    environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
     quiet = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "log.diffMerges=off")
     try:
         done = subprocess.run(  # noqa: S603  # a list without a shell; nothing of it comes from a page
             [program, "--no-pager", "--literal-pathspecs", *quiet, "-C", str(folder), *arguments],
-            env=environment,
+            env=git_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SECONDS,

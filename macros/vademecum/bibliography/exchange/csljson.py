@@ -14,10 +14,9 @@ from vademecum.bibliography.exchange.csl_item import ItemReader
 from vademecum.bibliography.exchange.csl_schema import OTHER_TYPES
 from vademecum.bibliography.exchange.csl_types import csl_type, entry_type
 from vademecum.bibliography.exchange.exchanged_fields import standard_type
-from vademecum.bibliography.exchange.import_report import CHANGED, LIMIT, SYNTAX, UNKNOWN_TYPE, WRONG_KIND, ImportReport
+from vademecum.bibliography.exchange.import_report import CHANGED, SYNTAX, UNKNOWN_TYPE, WRONG_KIND, ImportReport
 from vademecum.bibliography.exchange.imported_entry import EntryMaker, is_entry_type
 from vademecum.bibliography.exchange.json_items import JsonItem, JsonProblem, read_items
-from vademecum.bibliography.limits import MAX_FILE
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source
 
@@ -50,8 +49,7 @@ def read_csl_json(source: Source) -> tuple[list[Entry], tuple[Finding, ...]]:
     """
     report = ImportReport(source)
     entries: list[Entry] = []
-    if len(source.text) > MAX_FILE:
-        report.add(LIMIT, 0, f"the file is longer than {MAX_FILE} characters and is not read", "Split it.")
+    if report.is_too_long():
         return entries, report.findings
     maker = EntryMaker(report)
     for item in read_items(source.text):

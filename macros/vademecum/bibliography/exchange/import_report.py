@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from vademecum.bibliography.limits import MAX_FAILED
+from vademecum.bibliography.limits import MAX_FAILED, MAX_FILE
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
 
@@ -35,6 +35,13 @@ class ImportReport:
             self._findings.append(Finding(rule, self.source.span(offset), message, hint))
         else:
             self._left_out += 1
+
+    def is_too_long(self) -> bool:
+        """Whether the file is longer than what is read; if so, it is noted."""
+        if len(self.source.text) <= MAX_FILE:
+            return False
+        self.add(LIMIT, 0, f"the file is longer than {MAX_FILE} characters and is not read", "Split it.")
+        return True
 
     def not_read(self, name: str, offset: int) -> None:
         """Note that a value of a variable or tag is not read."""

@@ -12,14 +12,13 @@ from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.crosswalk import Crosswalk
 from vademecum.bibliography.exchange.csl_types import csl_type, entry_type
 from vademecum.bibliography.exchange.exchanged_fields import standard_type
-from vademecum.bibliography.exchange.import_report import CHANGED, LIMIT, SYNTAX, UNKNOWN_TYPE, ImportReport
+from vademecum.bibliography.exchange.import_report import CHANGED, SYNTAX, UNKNOWN_TYPE, ImportReport
 from vademecum.bibliography.exchange.imported_entry import EntryMaker, is_entry_type
 from vademecum.bibliography.exchange.medline import medline_type, to_ris
 from vademecum.bibliography.exchange.ris_crossings import all_crossings
 from vademecum.bibliography.exchange.ris_dialects import Dialect
 from vademecum.bibliography.exchange.ris_records import CLOSES, OPENS, StrayLine, TaggedLine, TaggedRecord, read_records
 from vademecum.bibliography.exchange.ris_types import csl_type_of, ris_type
-from vademecum.bibliography.limits import MAX_FILE
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source
 
@@ -65,8 +64,7 @@ def read_ris(source: Source) -> tuple[list[Entry], tuple[Finding, ...]]:
     """
     report = ImportReport(source)
     entries: list[Entry] = []
-    if len(source.text) > MAX_FILE:
-        report.add(LIMIT, 0, f"the file is longer than {MAX_FILE} characters and is not read", "Split it.")
+    if report.is_too_long():
         return entries, report.findings
     maker = EntryMaker(report)
     for record in read_records(source.text):
