@@ -6,6 +6,8 @@ ADDRESS = "https://example.org/book/"
 REPOSITORY = "https://github.com/someone/book"
 DISCLAIMER = "General information, not advice for one person."
 
+SKIN = "zinc/skin/index.html"
+
 SETTINGS = {
     "site_name": "The Book of Zinc",
     "site_url": ADDRESS,
@@ -93,3 +95,15 @@ A work that was taken back {{ cite("smith2020", status="mentioned") }} is spoken
 def build_frame_site(folder, settings=None, files=None):
     """Build the site below `folder`, changed by `settings` and `files`."""
     return build_site(make_site(folder, {**FILES, **(files or {})}, {**SETTINGS, **(settings or {})}))
+
+
+def said(page, selector):
+    """What the one element that `selector` finds says."""
+    (text,) = page.texts(selector)
+    return text
+
+
+def record(page):
+    """What the record of a page says, by what it says it of."""
+    rows = page.tree.select(".vm-record dl > div")
+    return {row.dt.get_text(strip=True): " ".join(row.dd.get_text(" ").split()) for row in rows}

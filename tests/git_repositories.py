@@ -8,7 +8,7 @@ IDENTITY = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "
 
 
 class GitRepository:
-    """A repository. Days are written `2026-03-01`; commits are made at noon, Universal Time."""
+    """A repository. Commits are made at noon, Universal Time, on days such as `2026-03-01`; a day may name its time."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -18,7 +18,8 @@ class GitRepository:
     def git(self, *arguments, day="2026-01-01"):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-        environment |= {"GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "GIT_AUTHOR_DATE": f"{day}T12:00:00Z"}
+        time = day if "T" in day else f"{day}T12:00:00Z"
+        environment |= {"GIT_COMMITTER_DATE": time, "GIT_AUTHOR_DATE": time}
         command = [shutil.which("git"), "-C", str(self.folder), *IDENTITY, *arguments]
         done = subprocess.run(command, env=environment, capture_output=True, check=True)  # noqa: S603  # our own command
         return done.stdout.decode().strip()

@@ -78,6 +78,13 @@ def test_a_page_without_sentences_is_covered():
     assert (found.sentences, found.cited, found.percent, found.first_uncited) == (0, 0, 100, None)
 
 
+def test_a_comment_is_no_sentence():
+    found = coverage(
+        page_of("It rose [@cheng1982]. <!-- It may be that this fell. -->\n\n<!-- So it may. -->\nIt fell soon.\n")
+    )
+    assert (found.sentences, found.cited) == (2, 1)
+
+
 def test_coverage_counts_sentences_and_those_that_are_cited():
     found = coverage(page_of("It rose [@cheng1982]. It fell soon. And it rose again [@ohno2013].\n"))
     assert (found.sentences, found.cited, found.percent) == (3, 2, 66)

@@ -192,7 +192,7 @@ def test_headings_that_are_named_like_our_ids_get_others():
     assert len(page.ids) == len(set(page.ids))
     assert page.one("#ref-cheng1982").name == "li"
     assert page.one("#cite-cheng1982-1").name == "a"
-    assert "vm-references" in page.one("#references").find_next_sibling("div")["class"]
+    assert "vm-references" in page.one("#references").find_next_sibling("section")["class"]
 
 
 def test_headings_of_those_names_keep_their_ids_where_nothing_cites():
@@ -346,3 +346,14 @@ def test_citations_in_an_included_snippet_count_behind_those_of_the_page():
     page = ConvertedPage('--8<-- "prose.md"\n\nAnd [@cheng1982].\n', style="numeric")
     assert page.references == ["cheng1982", "ohno2013"]
     assert page.citations == ["[2]", "[1]"]
+
+
+def test_remarks_to_the_checks_are_not_on_the_page():
+    page = ConvertedPage(
+        "<!-- vademecum: ignore citation/coverage: ours -->\nIt rose [@cheng1982]. <!-- vademecum: ignore x/y: no -->\n"
+        "\n<!-- another -->\n\n    <!-- vademecum: ignore x/y: code -->\n"
+    )
+    assert "ignore citation/coverage" not in page.html
+    assert "no --" not in page.html
+    assert "<!-- another -->" in page.html
+    assert "&lt;!-- vademecum: ignore x/y: code --&gt;" in page.html

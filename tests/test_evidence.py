@@ -372,9 +372,9 @@ def texts_of(row):
 
 def test_each_key_point_shows_the_best_evidence_behind_it(site):
     page = site.page("metals/gold/index.html")
-    assert texts(page, ".vm-point__level") == [
-        "Level 1 Systematic review",
-        "Level 5 Animal study Indirect: animals",
+    assert page.texts(".vm-point__level") == [
+        "Level 1, Systematic review",
+        "Level 5, Animal study, Indirect: animals",
         "Retracted",
         "No study found",
         "Not known",
@@ -419,8 +419,10 @@ def test_each_square_leads_to_its_reference_and_says_its_name(site):
 def test_the_profile_says_in_words_what_its_numbers_are(site):
     (said,) = texts(site.page("metals/gold/index.html"), ".vm-profile figcaption")
     assert "6 sources, one square each" in said
-    assert "About something else: 2 of 5 (animals 1, another method 1)." in said
-    assert "The highest level among the other 3 is 1 (systematic review)" in said
+    first = "About the subject itself, as far as marked: 3 of 5. About something else: 2 (animals 1, another method 1)."
+    then = "Works without a mark were not sorted, so not all of them need be about the subject."
+    last = "The highest level among them is 1 (systematic review); a level alone does not say that"
+    assert f"{first} {then} {last}" in said
     assert "How many were studied: known for 2 of 5, from 12 to 108." in said
     assert "Who paid: known for 1 of 5; the maker or the industry: 1." in said
     assert "How we grade" in said
@@ -432,6 +434,31 @@ def test_the_profile_has_a_table_of_the_kinds_of_study(site):
     assert "Randomised trial Level 2 0 1" in found
     assert "Case series Level 4 1 0" in found
     assert "Not given No level 1 0" in found
+
+
+def test_where_levels_stand_one_line_says_how_to_read_them(site):
+    page = site.page("metals/gold/index.html")
+    line = "Levels run from 1 (the strongest kind of study) to 5 (the weakest). How we grade"
+    assert page.texts(".vm-levels") == [line, line]
+    assert page.tree.select_one(".vm-summary + .vm-levels a")["href"] == "../../evidence/"
+    assert not site.page("metals/lead/index.html").tree.select(".vm-levels")
+
+
+def test_where_no_citation_is_marked_the_page_says_that_nothing_was_sorted(tmp_path):
+    entry = "@article{a2018, author = {A, A.}, title = {T}, year = 2018, evidence = 3}"
+    make_site(tmp_path, {"docs/index.md": "# A\n\nSo [@a2018].\n\n{{ evidence_profile() }}\n", "references.bib": entry})
+    (said,) = texts(build_site(tmp_path).page(), ".vm-profile figcaption")
+    assert "something else: the works were not sorted. The highest level among them is 3 (not given);" in said
+    assert "Levels run from 1" in said
+
+
+def test_a_work_that_is_only_mentioned_says_so_and_what_became_of_it(tmp_path):
+    entry = "@article{a2018, author = {A, A.}, title = {T}, year = 2018, evidence = 2, status = {corrected}}"
+    head = '---\ntitle: Zinc\nkey_points:\n  - \'It is {{ cite("a2018", status="mentioned") }}.\'\n---\n'
+    make_site(tmp_path, {"docs/index.md": f"{head}{{{{ key_points() }}}}\n", "references.bib": entry})
+    page = build_site(tmp_path).page()
+    assert page.texts(".vm-point__level") == ["Only mentioned, Corrected"]
+    assert not page.tree.select(".vm-levels")
 
 
 def test_a_page_without_sources_says_so(site):

@@ -1,7 +1,6 @@
-"""What is new in the evidence: what counts as a change, how history is read, and the feeds that tell of it."""
+"""What is new in the evidence: what counts as a change, and the feeds that tell of it."""
 
 import json
-import shutil
 from datetime import date
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
@@ -12,21 +11,13 @@ from hypothesis import strategies as st
 
 from built_sites import build_site, make_site
 from git_repositories import GitRepository
-from vademecum.bibliography.bibtex import read_bibtex
+from small_books import JONES, SMITH, page
 from vademecum.bibliography.identifier import citation_key
-from vademecum.pages.book_state import BookState, PageState, WorkState, work_state
+from vademecum.pages.book_state import BookState, PageState, WorkState
 from vademecum.pages.evidence_changes import StatusChange, news
-from vademecum.publishing import history as history_module
-from vademecum.publishing.history import read_history
-from vademecum.publishing.history_works import WorksReader
-from vademecum.text.source import Source
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FIRST, SECOND, THIRD = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 5)
-
-SMITH = "@book{smith2020, author = {Smith, Jane}, title = {Zinc}, year = 2020, studydesign = {cohort}, evidence = 3}\n"
-JONES = "@book{jones2021, author = {Jones, Jim}, title = {Iron & steel}, year = 2021}\n"
-
 
 # ----- what counts as a change -----
 
@@ -233,185 +224,6 @@ def test_what_was_added_and_removed_leads_from_one_state_to_the_other(old, new):
 @given(PAGES)
 def test_a_state_that_did_not_change_has_no_news(pages):
     assert changes(book("abcdef", **pages), book("abcdef", **pages)) == ()
-
-
-# ----- history -----
-
-
-def page(*keys, **values):
-    """A page of a topic that cites works."""
-    lines = {"title": "Iron", "section": "metals", **values}
-    front = "".join(f"{name}: {value}\n" for name, value in lines.items())
-    return f"---\n{front}---\n\n# Iron\n\n" + "".join(f"So it is [@{key}].\n" for key in keys)
-
-
-@pytest.fixture
-def repository(tmp_path):
-    return GitRepository(tmp_path / "a repository")
-
-
-def read(folder, docs="docs", bibliographies=("references.bib",)):
-    with read_history(folder, folder / docs, bibliographies) as states:
-        return [(str(day), {path: " ".join(each.works) for path, each in state.pages.items()}) for day, state in states]
-
-
-def test_the_last_commit_of_each_day_counts_and_the_beginning_is_known(repository):
-    repository.commit("2026-03-01", {"docs/iron.md": page(), "references.bib": SMITH + JONES})
-    repository.commit("2026-03-04", {"docs/iron.md": page("smith2020")})
-    repository.commit("2026-03-04", {"docs/iron.md": page("jones2021")})
-    repository.commit("2026-03-06", {"README.md": "Nothing of the book."})
-    assert read(repository.folder) == [
-        ("2026-03-04", {"iron.md": "jones2021"}),
-        ("2026-03-01", {"iron.md": ""}),
-        ("2000-01-01", {}),
-    ]
-
-
-def test_citations_by_macro_and_in_key_points_count_and_those_in_code_do_not(repository):
-    front, code = '---\nkey_points: ["So [@a]", "@b"]\n---\n', "`[@e]`\n\n```\n[@f]\n```\n"
-    text = f'{front}{{{{ cite("c", "d") }}}} {{{{ cite(1) }}}} {code}[@g; @h]\n'
-    repository.commit("2026-03-01", {"docs/x.md": text})
-    assert read(repository.folder)[0][1] == {"x.md": "g h c d a b"}
-
-
-def test_a_site_in_a_folder_of_its_repository_is_found(repository):
-    repository.commit("2026-03-01", {"sites/one/docs/a/iron.md": page("smith2020"), "sites/one/x.bib": SMITH})
-    assert read(repository.folder / "sites/one", bibliographies=["x.bib"])[0] == (
-        "2026-03-01",
-        {"a/iron.md": "smith2020"},
-    )
-
-
-def test_files_above_the_folder_of_mkdocs_yml_are_found(repository):
-    repository.commit("2026-03-01", {"text/iron.md": page("smith2020"), "x.bib": SMITH, "site/mkdocs.yml": ""})
-    states = read(repository.folder / "site", docs="../text", bibliographies=["../x.bib"])
-    assert states[0] == ("2026-03-01", {"iron.md": "smith2020"})
-
-
-def test_drafts_are_not_there_yet(repository):
-    repository.commit("2026-03-01", {"docs/iron.md": page(review_status="draft")})
-    assert read(repository.folder)[0] == ("2026-03-01", {})
-
-
-def test_of_a_shallow_clone_the_beginning_is_not_known(repository, tmp_path):
-    repository.commit("2026-03-01", {"docs/iron.md": page("smith2020")})
-    repository.commit("2026-03-02", {"docs/iron.md": page("jones2021")})
-    address = repository.folder.as_uri()
-    repository.git("clone", "--quiet", "--depth=1", address, str(tmp_path / "clone"))
-    assert read(tmp_path / "clone") == [("2026-03-02", {"iron.md": "jones2021"})]
-
-
-def test_what_was_merged_counts_on_the_day_of_the_merge(repository):
-    repository.commit("2026-03-01", {"docs/iron.md": page()})
-    repository.git("switch", "--quiet", "--create", "branch")
-    repository.commit("2026-03-02", {"docs/iron.md": page("smith2020")})
-    repository.git("switch", "--quiet", "main")
-    repository.commit("2026-03-03", {"docs/zinc.md": page()})
-    repository.git("merge", "--quiet", "--no-edit", "branch", day="2026-03-09")
-    assert [day for day, _ in read(repository.folder)] == ["2026-03-09", "2026-03-03", "2026-03-01", "2000-01-01"]
-
-
-def test_clocks_that_went_wrong_do_not_put_days_out_of_order(repository):
-    for number, day in enumerate(["2026-03-01", "2031-01-01", "2011-01-01", "2026-03-04"]):
-        repository.commit(day, {"docs/iron.md": page(f"key{number}")})
-    assert [(day, pages.get("iron.md")) for day, pages in read(repository.folder)] == [
-        ("2026-03-04", "key3"),
-        ("2026-03-01", "key0"),
-        ("2000-01-01", None),
-    ]
-
-
-def test_links_and_submodules_are_no_pages(repository):
-    repository.commit("2026-03-01", {"docs/iron.md": page("smith2020"), "elsewhere.md": page("jones2021")})
-    (repository.folder / "docs/link.md").symlink_to("../elsewhere.md")
-    repository.commit("2026-03-02")
-    assert read(repository.folder)[0] == ("2026-03-02", {"iron.md": "smith2020"})
-
-
-def test_a_folder_outside_of_any_repository_and_one_without_commits_have_no_history(tmp_path, monkeypatch):
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    (tmp_path / "docs").mkdir()
-    assert read(tmp_path) == []
-    GitRepository(tmp_path)
-    assert read(tmp_path) == []
-    assert sorted(each.name for each in tmp_path.iterdir()) == [".git", "docs"]
-
-
-def test_without_git_there_is_no_history(repository, monkeypatch):
-    repository.commit("2026-03-01", {"docs/iron.md": page()})
-    monkeypatch.setenv("PATH", "")
-    assert read(repository.folder) == []
-
-
-def test_damaged_objects_cost_only_what_they_held(repository):
-    repository.commit("2026-03-01", {"docs/iron.md": page("smith2020"), "docs/zinc.md": page("jones2021")})
-    blob = repository.git("rev-parse", "HEAD:docs/iron.md")
-    (repository.folder / f".git/objects/{blob[:2]}/{blob[2:]}").unlink()
-    assert read(repository.folder)[0] == ("2026-03-01", {"iron.md": "", "zinc.md": "jones2021"})
-
-
-def test_what_was_read_once_is_not_read_again_and_the_cache_may_be_damaged_or_gone(repository, monkeypatch):
-    repository.commit("2026-03-01", {"docs/iron.md": page("smith2020"), "references.bib": SMITH})
-    expected = read(repository.folder)
-    with monkeypatch.context() as unable:
-        unable.setattr(history_module, "_read_page", None)
-        unable.setattr(history_module, "WorksReader", lambda: None)
-        assert read(repository.folder) == expected
-    [kept] = (repository.folder / ".cache/vademecum/history").rglob("*.json")
-    good = json.loads(kept.read_bytes())
-    for value in (
-        ["x"],
-        {**good, "value": dict.fromkeys(good["value"], 1)},
-        {**good, "value": {key: ["x", True, False, "no day", []] for key in good["value"]}},
-    ):
-        kept.write_text(json.dumps(value), encoding="utf-8")
-        assert read(repository.folder) == expected
-    shutil.rmtree(repository.folder / ".cache")
-    assert read(repository.folder) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        SMITH + JONES,
-        "% A remark\n" + SMITH + "@comment{x}\n" + JONES,
-        "@string{s = {Strings}}\n@book{a, title = s, year = 2020}\n",
-        "@collection{c, title = {C}, year = 1999}\n@incollection{a, title = {A}, crossref = {c}}\n",
-        SMITH + SMITH.replace("Zinc", "Tin") + JONES,
-        "@book{a, title = {Broken\n" + SMITH,
-        "@book{a, ids = {b, c}, title = {A}}\n",
-        "",
-    ],
-)
-def test_works_that_are_read_one_by_one_say_what_they_say_together(text):
-    reader = WorksReader()
-    for _ in range(2):
-        together = read_bibtex([Source("", text)])[0]
-        assert reader.works([Source("", text)]) == {key: work_state(entry) for key, entry in together.items()}
-
-
-def test_an_entry_that_did_not_change_is_not_read_again(monkeypatch):
-    reader = WorksReader()
-    reader.works([Source("", SMITH + JONES)])
-    monkeypatch.setattr("vademecum.publishing.history_works.read_bibtex", None)
-    assert reader.works([Source("", JONES)]).keys() == {"jones2021"}
-
-
-def test_no_program_that_a_repository_names_is_run(repository, tmp_path):
-    repository.commit("2026-03-01", {"docs/iron.md": page("smith2020"), ".gitattributes": "*.md diff=own filter=own\n"})
-    touch = f"touch '{tmp_path / 'ran'}'; cat"
-    for name in (
-        "diff.external",
-        "diff.own.textconv",
-        "diff.own.command",
-        "filter.own.smudge",
-        "core.pager",
-        "gpg.program",
-    ):
-        repository.git("config", name, touch)
-    repository.git("config", "log.showSignature", "true")
-    assert read(repository.folder)[0] == ("2026-03-01", {"iron.md": "smith2020"})
-    assert not (tmp_path / "ran").exists()
 
 
 # ----- feeds -----

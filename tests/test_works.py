@@ -1,5 +1,6 @@
 """Every cited work has a page and files: what stands there, where it is, and that nothing of it is lost."""
 
+import json
 from collections import Counter
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -9,15 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from built_sites import build_site, make_site
+from machine_readers import faults
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.exchange.csljson import read_csl_json, write_csl_json
 from vademecum.bibliography.exchange.ris import read_ris, write_ris
 from vademecum.bibliography.identifier import citation_key
 from vademecum.csl import load_style
-from vademecum.pages.front_matter import read_front_matter
 from vademecum.pages.related import related
-from vademecum.publishing.cited_sentences import cited_sentences, plain_text
 from vademecum.render.work_links import WorkAddresses, work_name
 from vademecum.text.rich import plain
 from vademecum.text.source import Source
@@ -188,11 +188,11 @@ def test_a_name_in_a_sentence_stays_and_tags_are_no_words(site):
 
 def test_a_retracted_work_says_so_on_its_page_and_in_every_list(site):
     page = site.page(address(site, "references/gone1999"))
-    assert page.texts(".vm-source__status") == ["Retracted, 2001-05-04: invented data"]
+    assert page.texts(".vm-source__status") == ["Retracted, 4 May 2001: invented data"]
     for path, selector in (("zinc/risks", "#ref-gone1999"), ("list", ".vm-work[data-key='gone1999']")):
         entry = site.page(address(site, path)).tree.select_one(selector)
         assert entry["data-status"] == "retracted"
-        assert "Retracted, 2001-05-04: invented data" in entry.get_text()
+        assert "Retracted, 4 May 2001: invented data" in entry.get_text()
     others = site.page(address(site, "references/smith2020")).texts(".vm-source__others [data-status='retracted']")
     assert any("Retracted" in other for other in others)
 
@@ -221,14 +221,73 @@ def test_the_facets_of_a_list_count_its_works_and_name_what_is_chosen(site):
         "Strength of evidence": ["Level 3 1", "No level 3"],
         "Notices": ["Retracted 1"],
         "Section": ["Iron 1", "Zinc 4", "Other pages 1"],
-        "Kind of study": ["Not given 2", "Case series 1", "Cohort 1"],
+        "Topic": ["Iron 1", "Risks 3", "Uses <i>of</i> zinc 4"],
+        "Kind of study": ["Kind not given 2", "Case series 1", "Cohort 1"],
         "Year": [],
     }
     entry = page.tree.select_one("[data-key='gone1999']")
-    assert entry["data-facets"].split() == ["level:none", "status:retracted", "section:zinc", "design:case-series"]
+    assert entry["data-facets"].split() == [
+        *("level:none", "status:retracted", "section:zinc", "topic:zinc-risks", "topic:zinc-uses", "design:case-series")
+    ]
     assert entry["data-year"] == "1999"
     values = {f"{box['name']}:{box['value']}" for box in page.tree.select(".vm-facets [type=checkbox]")}
     assert {value for work in page.tree.select(".vm-work") for value in work["data-facets"].split()} == values
+
+
+TOPICS = {
+    **{f"docs/metals/{name}.md": f"---\ntitle: {name}\nsection: metals\n---\n{cited}\n" for name, cited in {
+        "tin": "It shines [@a2000].", "lead": "It harms [@b2000].", "gold": "It is dear.",
+    }.items()},
+    "docs/other.md": "# Other\n\nSo [@b2000].\n",
+    "docs/metals/works.md": '# Works\n\n{{ literature(section="metals", since=2001) }}\n',
+    "docs/all.md": "# All works\n\n{{ literature() }}\n",
+    "docs/some.md": '# Some\n\n{{ literature(section="metals") }}\n',
+    "references.bib": """
+@misc{a2000, author = {Ay, A.}, title = {Ay}, year = 2000, keywords = {gold, iron}}
+@misc{b2000, author = {Bee, B.}, title = {Bee}, year = 2000}
+""",
+}  # fmt: skip
+
+
+def test_the_topics_of_a_work_are_the_pages_that_cite_it_and_those_that_its_keywords_name(tmp_path):
+    site = build_site(make_site(tmp_path, {"docs/index.md": "# Home\n", **TOPICS}), strict=True)
+    facets = {
+        work["data-key"]: [each for each in work["data-facets"].split() if each.startswith("topic:")]
+        for work in site.page("all/index.html").tree.select(".vm-work")
+    }
+    assert facets == {"a2000": ["topic:metals-tin", "topic:metals-gold"], "b2000": ["topic:metals-lead"]}
+    assert site.page("some/index.html").texts("[data-facet=topic]") == []
+
+
+@pytest.mark.parametrize("with_folders", [True, False])
+def test_a_list_of_some_works_links_files_with_these_works_alone(tmp_path, with_folders):
+    files = {
+        "docs/index.md": "# Home\n",
+        **TOPICS,
+        "docs/other.md": "# Other\n\nSo [@c2020; @b2000].\n",
+        "docs/metals/new.md": "---\ntitle: New\nsection: metals\n---\nIt does [@d2021].\n",
+    }
+    files["references.bib"] += "".join(
+        f"@misc{{{key}, title = {{T}}, year = {key[1:]}}}\n" for key in ("c2020", "d2021")
+    )
+    site = build_site(make_site(tmp_path, files, {"use_directory_urls": with_folders}))
+    for page, keys, label in (
+        ("all", {"a2000", "b2000", "c2020", "d2021"}, "Download all works of the site:"),
+        ("some", {"a2000", "b2000", "d2021"}, "Download this list:"),
+        ("metals/works", {"d2021"}, "Download this list:"),
+    ):
+        path = address(site, page)
+        exports = site.page(path).tree.select_one(".vm-exports")
+        assert exports.select_one("span").get_text() == label
+        for link, ending in zip(exports.select("a"), READERS, strict=True):
+            file = normpath(join(dirname(path), link["href"]))
+            assert {entry.key for entry in read_back(site, file.removesuffix(f".{ending}"), ending)} == keys
+
+
+def test_lists_that_choose_differently_have_different_files():
+    asked = [{}, {"section": "a"}, {"topic": "a"}, {"design": "a"}, {"since": 2000}, {"topic": "a", "section": "a"}]
+    asked += [{"section": "mein ordner"}, {"design": "case series"}, {"topic": "references"}]
+    assert len({WorkAddresses.files_of_list(**each) for each in asked}) == len(asked)
 
 
 def test_without_work_pages_there_are_neither_pages_nor_files_nor_links(tmp_path):
@@ -256,9 +315,84 @@ def test_pages_that_share_a_frame_are_what_they_would_be_alone(tmp_path, site):
         assert alone.bytes[path].decode().split() == site.bytes[path].decode().split()
 
 
-def test_a_page_of_the_author_goes_before_one_of_ours(tmp_path):
-    site = build_site(make_site(tmp_path, {**PAGES, "docs/references/smith2020.md": "# My own\n"}))
-    assert site.page("references/smith2020/index.html").texts("h1") == ["My own#"]
+@pytest.mark.parametrize(
+    ("path", "with_folders"),
+    [("references/smith2020", True), ("references/smith2020/index", True), ("references/smith2020", False)],
+)
+def test_a_page_of_the_author_goes_before_one_of_ours_and_nothing_takes_it_for_the_work(tmp_path, path, with_folders):
+    files = {**PAGES, f"docs/{path}.md": "# My own\n"}
+    site = build_site(make_site(tmp_path, files, {"use_directory_urls": with_folders}))
+    assert site.page(address(site, "references/smith2020")).texts("h1") == ["My own#"]
+    assert f"docs/{path}.md:1:1: warning: this page has the address of the page of the work 'smith2020'" in str(
+        site.log
+    )
+    links = [link for page in site.pages for link in site.page(page).tree.select("a.vm-reference__more")]
+    assert [link["href"] for link in links if "smith2020" in link["href"]] == []
+    assert any("gone1999" in link["href"] for link in links)
+    assert "smith2020" in {entry.key for entry in read_back(site, "references", "bib")}
+
+
+def head_of(site, path):
+    """What the head of a page says: properties, its JSON-LD by types, its canonical address."""
+    tree = site.page(path).tree
+    properties = {tag["property"]: tag["content"] for tag in tree.select("head meta[property]")}
+    things = [json.loads(tag.string) for tag in tree.select("script[type='application/ld+json']")]
+    return (
+        properties,
+        {thing["@type"]: thing for thing in things},
+        [tag["href"] for tag in tree.select("[rel=canonical]")],
+    )
+
+
+def test_the_head_of_a_works_page_says_that_the_page_is_about_the_work_and_where_it_is(tmp_path):
+    site = build_site(make_site(tmp_path, PAGES, {"site_url": "https://example.org/book/"}))
+    own = "https://example.org/book/references/smith2020/"
+    properties, things, canonical = head_of(site, "references/smith2020/index.html")
+    assert canonical == [own]
+    assert properties["og:title"] == 'Zinc & "skin" < 5'
+    assert properties["og:description"] == "Smith & Jones, 2020. Skin"
+    assert (properties["og:url"], properties["og:type"]) == (own, "website")
+    page, trail = things["WebPage"], things["BreadcrumbList"]
+    assert (page["@id"], page["name"]) == (own, 'Zinc & "skin" < 5')
+    assert page["mainEntity"]["@type"] == "ScholarlyArticle"
+    assert page["mainEntity"]["url"] == "https://doi.org/10.1234/zinc.1"
+    assert faults(page) + faults(trail) == []
+    assert [(item["name"], item["item"]["@id"]) for item in trail["itemListElement"]] == [
+        ("Home", "https://example.org/book/"),
+        ("List", "https://example.org/book/list/"),
+        ('Zinc & "skin" < 5', own),
+    ]
+    others = [head_of(site, f"references/{work_name(key)}/index.html")[1]["WebPage"]["mainEntity"] for key in CITED]
+    assert {other["@type"] for other in others} == {"ScholarlyArticle", "Book", "CreativeWork"}
+    assert {other.get("creativeWorkStatus") for other in others} == {None, "Retracted"}
+
+
+def test_the_way_to_a_work_leads_over_the_list_of_all_works(site):
+    path = address(site, "references/smith2020")
+    crumbs = site.page(path).tree.select(".vm-crumb li")
+    assert [" ".join(crumb.get_text().split()) for crumb in crumbs] == ["Home", "List", "Smith & Jones, 2020"]
+    assert crumbs[-1]["aria-current"] == "page"
+    ways = [normpath(join(dirname(path), crumb.a["href"])) for crumb in crumbs[:-1]]
+    assert [way.removesuffix(".html").removesuffix("index") for way in ways] == [".", "list"] or ways == [
+        "index.html",
+        "list.html",
+    ]
+
+
+def test_without_a_list_of_all_works_the_way_leads_home(tmp_path):
+    files = {**PAGES, "docs/list.md": '# List\n\n{{ literature(section="zinc") }}\n'}
+    site = build_site(make_site(tmp_path, files))
+    page = site.page("references/index/index.html") if "references/index/index.html" in site.paths else None
+    page = page or site.page(f"references/{work_name('index')}/index.html")
+    assert page.texts(".vm-crumb li") == ["Home", "Index, 2015"]
+
+
+def test_the_record_of_a_retracted_work_says_so_in_the_search(site):
+    entries = json.loads(site.bytes["search/search_index.json"])["docs"]
+    titles = {entry["title"]: entry["text"] for entry in entries if "Cites" in entry["title"]}
+    (title,) = [title for title in titles if "Gone" in title]
+    assert title.lower() == "cites gone 1999 · retracted"
+    assert [each for each, text in titles.items() if "retracted" in text.lower()] == [title]
 
 
 @given(keys, keys)
@@ -326,26 +460,3 @@ def test_what_many_have_counts_less_and_what_too_many_have_not_at_all():
     assert [each.other for each in related(having, most=9, widest=9)["a"]] == ["b", "c", "d"]
     assert [each.other for each in related(having, most=9, widest=2)["a"]] == ["b"]
     assert [each.other for each in related(having, most=1, widest=9)["a"]] == ["b"]
-
-
-@pytest.mark.parametrize(
-    ("markdown", "text"),
-    [
-        ("**In rats.** It *is* so", "In rats. It is so"),
-        ('a [link](x.md "t") and [one][two]', "a link and one"),
-        ("![a drawing](x.png){ .wide } here", "a drawing here"),
-        ("2 * 3 and snake_case and `*code*`", "2 * 3 and snake_case and *code*"),
-        (r"\*no emphasis\* &amp; 5 < 6 <br> x", "*no emphasis* & 5 < 6 x"),
-        ("see <https://example.org>.[^note]", "see https://example.org."),
-        ("half **open", "half open"),
-    ],
-)
-def test_markdown_is_told_as_readers_see_it(markdown, text):
-    assert plain_text(markdown) == text
-
-
-@given(st.text(st.sampled_from("ab.*_`[]()!<>{}|\\&; \n@-"), max_size=60))
-def test_no_text_breaks_the_search_for_sentences(text):
-    source = Source("page.md", f"{text} words [@smith2020]")
-    for sentence in cited_sentences(source, read_front_matter(source)[0], ENTRIES).values():
-        assert "\n" not in sentence

@@ -18,16 +18,19 @@ from vademecum.checks.catalogue import rule_guides
 from vademecum.checks.cited_page import CitedPage, read_cited_page
 from vademecum.checks.external_links import EXPIRED_EXCLUDE
 from vademecum.checks.html_sources import authored
-from vademecum.checks.link_site import LinkPage, LinkSettings, LinkSite, NavigationEntry
+from vademecum.checks.link_site import LinkedText, LinkPage, LinkSettings, LinkSite, NavigationEntry
+from vademecum.checks.link_texts import placed_links, quoted_in_front_matter
 from vademecum.checks.links import check_links
 from vademecum.checks.page_citations import CitationSettings, check_page_citations, check_unused, taken_ids
 from vademecum.checks.page_fields import ALIAS
 from vademecum.checks.page_html import UNSAFE_LINK
 from vademecum.checks.page_model import CheckedPage, PageSettings
 from vademecum.checks.page_setup import setup_findings
+from vademecum.checks.page_statistics import PageStatistics, page_statistics
 from vademecum.checks.page_titles import REVIEW_OVERDUE
 from vademecum.checks.pages import check_pages
 from vademecum.checks.suppression import EXPIRED, Suppressions
+from vademecum.checks.work_addresses import taken_addresses
 from vademecum.citation.scan import scan
 from vademecum.documents import Documents
 from vademecum.macros.arguments import SiteNames
@@ -37,6 +40,7 @@ from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.pages.outline import outline
 from vademecum.pages.outline_parts import Include, OutlineSettings
 from vademecum.render.html import mention_id, reference_id
+from vademecum.render.work_links import WorkAddresses
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.nearest import nearest_name
@@ -109,6 +113,10 @@ class CheckedSite:
     """The templates that pages may ask for; None where they are not known."""
     documents: Documents = field(default_factory=Documents)
     """The files that pages may name: pictures, data."""
+    works: WorkAddresses | None = None
+    """Where the pages of the cited works are; None where the site has none."""
+    made_files: Collection[str] = ()
+    """Files that the build adds, such as the pages of works, relative to the published site."""
     settings: CheckSettings = field(default_factory=CheckSettings)
 
 
@@ -135,6 +143,10 @@ class ReadSite:
             for link in page.cited.outline.links:
                 if _WEB.match(link.target):
                     yield link.target, page.source.span(link.target_start, link.target_end)
+            for text in (*quoted_in_front_matter(page.source, page.front_matter), *_linked_texts(self.site, page)):
+                for link, start, end in placed_links(text):
+                    if _WEB.match(link.target):
+                        yield link.target, text.source.span(start, end)
 
 
 def read_site(site: CheckedSite, progress: Callable[[int], object] = int) -> ReadSite:
@@ -196,6 +208,18 @@ def with_overdue_as_errors(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
+def count_pages(read: ReadSite, today: date) -> list[PageStatistics]:
+    """The numbers of each page of a site, by path."""
+    suppressions, names = Suppressions(), rule_guides().keys()
+    for source in read.site.pages.values():
+        suppressions.read(source, today, names)
+    pages = read.pages
+    return [
+        page_statistics(page, pages[path].cited, suppressions.lines(page.source.path, _COVERAGE))
+        for path, page in sorted(_checked_pages(read).items())
+    ]
+
+
 def failing(findings: Iterable[Finding], level: Severity, *, is_scheduled: bool) -> Iterator[Rule]:
     """The rules of those findings that fail a run. What came with time alone is nothing that a change has done."""
     rules = {finding.rule for finding in findings if finding.severity >= level}
@@ -237,7 +261,6 @@ def _said_once(findings: list[Finding]) -> list[Finding]:
 
 def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterator[Finding]:
     site, pages = read.site, read.pages
-    titles = {entry.target: entry.title for entry in site.navigation or ()}
     yield from site.bibliography_findings
     yield from inspect(site.bibliography.values())
     yield from check_bibliography(site.bibliography, BibliographySettings(today, site.settings.topics))
@@ -248,15 +271,20 @@ def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterat
         yield from taken_ids(page.cited, site.bibliography, frozenset(_made_ids(page.cited)))
         yield from setup_findings(page.front_matter, page.source, site.templates)
     yield from check_unused([page.cited for page in pages.values()], site.bibliography)
-    yield from check_pages(
-        [
-            CheckedPage(page.source, page.front_matter, page.cited.outline, titles.get(path, ""))
-            for path, page in pages.items()
-        ],
-        today,
-        _with_terms(site.settings.pages, site.documents),
-    )
+    yield from check_pages([*_checked_pages(read).values()], today, _with_terms(site.settings.pages, site.documents))
     yield from check_links(_link_site(site, pages))
+    if site.works:
+        cited = (key for page in pages.values() for key in page.cited.works if key in site.bibliography)
+        yield from taken_addresses(site.pages, site.works.sources(cited))
+
+
+def _checked_pages(read: ReadSite) -> dict[str, CheckedPage]:
+    """The pages as their checks see them, by path."""
+    titles = {entry.target: entry.title for entry in read.site.navigation or ()}
+    return {
+        path: CheckedPage(page.source, page.front_matter, page.cited.outline, titles.get(path, ""))
+        for path, page in read.pages.items()
+    }
 
 
 def _with_terms(settings: PageSettings, documents: Documents) -> PageSettings:
@@ -285,14 +313,35 @@ def _read(source: Source, settings: CheckSettings, names: SiteNames) -> ReadPage
 def _link_site(site: CheckedSite, pages: Mapping[str, ReadPage]) -> LinkSite:
     return LinkSite(
         pages={
-            path: LinkPage(page.source, page.cited.outline, page.front_matter, frozenset(_made_ids(page.cited)))
+            path: LinkPage(
+                page.source,
+                page.cited.outline,
+                page.front_matter,
+                frozenset(_made_ids(page.cited)),
+                tuple(_linked_texts(site, page)),
+            )
             for path, page in pages.items()
         },
         files=site.files,
+        made_files=site.made_files,
         navigation=site.navigation,
         not_in_navigation=site.not_in_navigation,
         settings=site.settings.links,
     )
+
+
+def _linked_texts(site: CheckedSite, page: ReadPage) -> Iterator[LinkedText]:
+    """The texts besides its own in which a page may have links: in arguments of its calls, and in files of data."""
+    for text in page.cited.quoted:
+        yield LinkedText(text.text, page.source, text.start, text.end)
+    if page.cited.shown:
+        files = {source.path: source for source in site.documents.sources()}
+        for shown in page.cited.shown:
+            source = files.get(shown.span.path)
+            if source:
+                start, end = source.offset(shown.span.start), source.offset(shown.span.end)
+                file = source.path.removeprefix(f"{site.documents.name}/")
+                yield LinkedText(shown.text, source, start, end, file)
 
 
 def _made_ids(page: CitedPage) -> Iterator[str]:

@@ -16,7 +16,7 @@ from vademecum.commands.console import FAULT, USAGE
 from vademecum.text.errors import ConfigurationError, InternalError
 from vademecum.text.nearest import nearest_name
 
-_COMMANDS = ("check", "export", "fmt", "retractions")
+_COMMANDS = ("check", "export", "fmt", "retractions", "stats")
 
 
 class _Commands(click.Group):

@@ -146,16 +146,19 @@ class Conversion:
         `to_rich` reads the inline Markdown of prefixes and suffixes.
         """
         self._find_macros_that_cannot_stand()
+        in_front_matter = self.library.writer.words["summary"]
         for slot in [slot for slot in self.slots.all if slot.quotes and slot.in_prose]:
             for text in slot.quotes:
                 for quoted in self.slots.find(text):
                     quoted.in_prose = True
-                    quoted.section = slot.section if quoted.offset >= slot.offset else _QUOTED
+                    quoted.section = slot.section if quoted.offset >= slot.offset else in_front_matter
             slot.quotes = [self.slots.hide(str(to_html(to_rich(text)))) for text in slot.quotes]
         cited = [slot for slot in self.slots.all if slot.cluster and slot.in_prose]
         cited.sort(key=lambda slot: slot.offset if slot.offset >= 0 else len(self.source.text))
         placed = [
-            PlacedCluster(slot.cluster, slot.offset, slot.end, slot.section, _affixes(slot.cluster, to_rich))
+            PlacedCluster(
+                slot.cluster, slot.offset, slot.end, slot.section, _affixes(slot.cluster, to_rich), slot.block
+            )
             for slot in cited
             if slot.cluster
         ]
@@ -219,7 +222,6 @@ class Conversion:
         return self.library.writer.references(self.citations, self.works) if self.lists_references else ""
 
 
-_QUOTED = "Summary"  # the section that texts of the front matter make up
 _NO_AFFIXES: dict[int, tuple[RichText, RichText]] = {}
 
 

@@ -5,27 +5,33 @@ from html import unescape
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from vademecum.text.rich import Inline, Link, Mark, RichText, Styled
 
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!^~]*")
 _TAG = re.compile("<[^<>]*>")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
+_MKDOCS_LINKS = "relpath"
+"""MkDocs' own step that makes addresses of the paths of pages, and says which are not there."""
 _MARKS = {
     "em": Mark.ITALIC, "i": Mark.ITALIC, "strong": Mark.BOLD, "b": Mark.BOLD, "code": Mark.CODE,
     "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT,
 }  # fmt: skip
 
 
-def to_rich(text: str, md: Markdown) -> RichText:
-    """`text`, trimmed inline Markdown of a page that `md` converts, as rich text. Raw HTML in it stays text."""
+def to_rich(text: str, md: Markdown, *, on_page: bool = False) -> RichText:
+    """`text`, trimmed inline Markdown of a page that `md` converts, as rich text. Raw HTML in it stays text.
+
+    `on_page`: its links count from the page, and lead where links in the page's own text would.
+    """
     if _PLAIN.fullmatch(text):
         return (text,) if text else ()
     root = ET.Element("div")
     ET.SubElement(root, "p").text = text
-    InlineProcessor(md).run(root)
+    md.treeprocessors["inline"].run(root)  # Its patterns look for what it has put aside in this one alone.
+    if on_page and _MKDOCS_LINKS in md.treeprocessors:
+        md.treeprocessors[_MKDOCS_LINKS].run(root)
     return tuple(_children(root[0], md))
 
 
@@ -48,7 +54,7 @@ def _children(element: ET.Element, md: Markdown) -> list[Inline]:
 def _from_element(element: ET.Element, md: Markdown) -> list[Inline]:
     content = _children(element, md)
     if element.tag == "a":
-        return [Link(element.get("href", ""), tuple(content))]
+        return [Link(unescape(_text(element.get("href", ""), md)), tuple(content), is_local=True)]
     mark = _MARKS.get(str(element.tag))
     return [Styled(mark, tuple(content))] if mark else content
 
@@ -59,6 +65,8 @@ def _raw(html: str) -> str:
 
 
 def _text(text: str, md: Markdown) -> str:
-    """Bare text: escapes resolved, raw HTML that was put aside back as text."""
+    """Bare text: escapes resolved, raw HTML that was put aside back as text, mail addresses readable."""
+    if AMP_SUBSTITUTE in text:
+        text = unescape(text.replace(AMP_SUBSTITUTE, "&"))
     text = HTML_PLACEHOLDER_RE.sub(lambda match: _raw(str(md.htmlStash.rawHtmlBlocks[int(match[1])])), text)
     return _ESCAPED.sub(lambda match: chr(int(match[1])), text)

@@ -19,6 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from vademecum.checks.suppression import is_remark
 from vademecum.citation.grammar import BARE_KEY, BRACED_KEY
 from vademecum.citation.slot import Slots
 from vademecum.conversion import Conversion
@@ -171,12 +172,13 @@ class _NumberTreeprocessor(Step, Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         conversion = self.page.current
+        self._drop_remarks()
         if len(conversion.slots) == 1:  # the references' own
             return
         self._restore_raw_html(conversion.slots)
         _move_out_of_links(root, conversion.slots)
         _find_prose(root, conversion.slots, self.md)
-        conversion.number(lambda text: to_rich(text, self.md))
+        conversion.number(lambda text: to_rich(text, self.md, on_page=True))
         if conversion.lists_references:
             self._add_references(root, conversion)
         elif conversion.ids():
@@ -191,6 +193,13 @@ class _NumberTreeprocessor(Step, Treeprocessor):
             if name in ours:
                 conversion.taken_ids.append(name)
                 element.set("id", f"{name}_1")
+
+    def _drop_remarks(self) -> None:
+        """Remarks to the checks are words among editors, which no reader needs to load."""
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for index, block in enumerate(blocks):
+            if isinstance(block, str) and is_remark(block):
+                blocks[index] = ""
 
     def _restore_raw_html(self, slots: Slots) -> None:
         """Raw HTML, which Markdown has put aside, is the author's own; highlighted code in there is escaped."""
@@ -208,7 +217,7 @@ class _NumberTreeprocessor(Step, Treeprocessor):
     def _add_references(self, root: ET.Element, conversion: Conversion) -> None:
         """The heading, which the table of contents sees, and a slot that keeps the ids of the page's citations."""
         heading = ET.Element("h2", {"id": "references"})
-        heading.text = "References"
+        heading.text = conversion.library.writer.words["references"]
         if self.page.is_given:
             heading.set("data-search-exclude", "")  # The search would list it for every page.
         self._report_taken_ids(root, conversion)
@@ -240,15 +249,17 @@ def _move_out_of_links(root: ET.Element, slots: Slots) -> None:
 
 _CODE = frozenset({"code", "pre"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NO_BLOCK = _HEADINGS | {"a", "em", "strong", "sub", "sup", "del", "ins", "mark", "span"}  # They hold text alone.
+_INLINE = frozenset({"a", "em", "strong", "sub", "sup", "del", "ins", "mark", "span"})
+_NO_BLOCK = _HEADINGS | _INLINE  # They hold text alone.
 
 
 def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
-    """Note of each slot in prose the section it stands in, and give the others their text back."""
+    """Note of each slot in prose the section and the block it stands in, and give the others their text back."""
     opening = slots.alphabet.opening
-    title = ""
+    title, block = "", 0
     for element in root.iter():
         tag, text, tail = element.tag, element.text, element.tail
+        block += tag not in _INLINE
         if tag in _HEADINGS:
             title = bare_text(slots.without("".join(element.itertext())), md)
         elif tag == "div" and element.get("class") == "footnote":
@@ -257,20 +268,20 @@ def _find_prose(root: ET.Element, slots: Slots, md: Markdown) -> None:
             if tag in _CODE or isinstance(text, AtomicString):
                 element.text = AtomicString(slots.restore(text))
             else:
-                _accept(text, slots, title, may_be_block=not len(element) and tag not in _NO_BLOCK)
+                _accept(text, slots, title, block, may_be_block=not len(element) and tag not in _NO_BLOCK)
         if tail and opening in tail:
-            _accept(tail, slots, title)
+            _accept(tail, slots, title, block)
         for name, value in element.items():
             if value and opening in value:
                 element.set(name, slots.restore(value))
 
 
-def _accept(text: str, slots: Slots, title: str, *, may_be_block: bool = False) -> None:
+def _accept(text: str, slots: Slots, title: str, block: int, *, may_be_block: bool = False) -> None:
     """These slots are in prose. A block stands there alone, or is shown as it was written."""
     found = slots.find(text)
     is_alone = may_be_block and not slots.without(text).strip() and not any(not slot.continues for slot in found[1:])
     for slot in found:
-        slot.section, slot.in_prose = title, True
+        slot.section, slot.block, slot.in_prose = title, block, True
         slot.is_misplaced = slot.is_block and not is_alone
 
 

@@ -5,6 +5,7 @@ more than all the rest of the build.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import pass_context
@@ -18,7 +19,9 @@ from mkdocs.structure.toc import TableOfContents
 _NAME = "vm-framed-page"
 _TITLE, _DESCRIPTION, _CONTENT = "\U000f5701", "\U000f5702", "\U000f5703"
 """What stands in a frame for what differs; the private-use characters go through every filter of a template."""
-_STANDS_IN = re.compile(f"({_NAME}|{_TITLE}|{_DESCRIPTION}|{_CONTENT})")
+_OWN = {"vademecum_head": "\U000f5704", "vademecum_lead": "\U000f5705"}
+"""The same for what templates call, by the names of the functions."""
+_STANDS_IN = re.compile(f"({_NAME}|{_TITLE}|{_DESCRIPTION}|{_CONTENT}|{'|'.join(_OWN.values())})")
 _MAIN = "main.html"
 
 
@@ -35,7 +38,8 @@ class Frames:
         page = context["page"]
         folder = page.file.src_uri.rpartition("/")[0]
         if folder not in self._frames:
-            self._frames[folder] = _STANDS_IN.split(self._render(context, self._stand_in(folder)))
+            own_parts = {name: sign.__str__ for name, sign in _OWN.items()}
+            self._frames[folder] = _STANDS_IN.split(self._render(context, self._stand_in(folder), own_parts))
         frame = self._frames[folder]
         if frame.count(_CONTENT) != 1:  # A site's own template does something else with it.
             return Markup(self._render(context, page))  # noqa: S704  # made by a template
@@ -44,6 +48,7 @@ class Frames:
             _TITLE: str(page.title),
             _DESCRIPTION: str(page.meta.get("description", "")),
             _CONTENT: str(page.content),
+            **{sign: str(context[name]()) for name, sign in _OWN.items()},
         }
         return Markup("".join(own.get(piece, piece) for piece in frame))  # noqa: S704  # the same
 
@@ -57,6 +62,6 @@ class Frames:
         return page
 
     @staticmethod
-    def _render(context: Context, page: Page) -> str:
-        variables: dict[str, Any] = {**context.get_all(), "page": page}
+    def _render(context: Context, page: Page, own: Mapping[str, Callable[[], str]] | None = None) -> str:
+        variables: dict[str, Any] = {**context.get_all(), **(own or {}), "page": page}
         return context.environment.get_template(_MAIN).render(variables)

@@ -8,6 +8,7 @@ search plugin has read the page, so that the index holds neither citation marks 
 import logging
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -27,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.bibliography.inspection import inspect
 from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_metadata, theme_findings
+from vademecum.checks.work_addresses import taken_addresses
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
 from vademecum.library import Interface, Library, open_library
@@ -120,13 +122,15 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         config.watch.extend(
             str(self._root / path) for path in self.bibliography_paths if str(self._root / path) not in config.watch
         )
-        has_look = self.config.look and config.theme.name == "material"
-        has_works = self.config.work_pages and has_look
-        works = WorkAddresses(with_folders=config.use_directory_urls) if has_works else None
-        self._site = Site(library, get_relative_url, contact_of(config), works=works)
+        self._site = Site(library, get_relative_url, contact_of(config), works=self.work_addresses(config))
         self._site.open_documents(config.docs_dir, self._docs(config))
         self._pages, self._texts, self._fillings, self._read_files, self._drafts = {}, {}, {}, {}, set()
         return config
+
+    def work_addresses(self, config: MkDocsConfig) -> WorkAddresses | None:
+        """Where the pages of the cited works are; None where the site has none."""
+        has_pages = self.config.work_pages and self.config.look and config.theme.name == "material"
+        return WorkAddresses(with_folders=config.use_directory_urls) if has_pages else None
 
     @property
     def bibliography_paths(self) -> list[str]:
@@ -212,6 +216,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
+        if self._site.works:
+            self._site.works = replace(self._site.works, taken=frozenset(file.dest_uri for file in files))
         self._nav = nav
         leave_out(nav, self._drafts)
         escape_titles(nav.items)
@@ -296,14 +302,18 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         env.filters["striptags"] = _strip_tags
         env.globals["vademecum_sources"] = self._sources
         env.globals["vademecum_framed"] = Frames(config).fill
-        env.globals["vademecum_head"] = env.globals["vademecum_foot"] = str  # of what is no page that somebody wrote
+        for name in ("vademecum_head", "vademecum_lead", "vademecum_foot"):
+            env.globals[name] = str  # of what is no page
         self._publication = publication_of(self._site, config, self._pages, self._texts, dict(self.config))
         self._site.show_changes = partial(show_changes, self._publication)
         env.globals["vademecum_frame"] = frames(self._publication)
         env.globals["vademecum_evidence"] = evidence_strips(self._publication)
         works = (self._site.library.bibliography[key] for key in self._site.ledger.all_works())
         unclear = (finding for finding in inspect(works) if finding.severity >= Severity.WARNING)
-        findings = in_order((*self._site.library.findings, *self._site.findings, *unclear))
+        own_pages = self._site.works.sources(self._site.ledger.all_works()) if self._site.works else {}
+        findings = in_order(
+            (*self._site.library.findings, *self._site.findings, *unclear, *taken_addresses(self._texts, own_pages))
+        )
         for finding in findings:
             log.log(_LEVELS[finding.severity], format_finding(finding))
         serious = sum(finding.severity >= Severity.WARNING for finding in findings)
@@ -334,12 +344,15 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         published = self._publication.pages.get(path)
         ours: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs' type has no room for what is ours
         # Templates call them: a theme that does not print them has nothing made.
-        ours["vademecum_head"] = partial(head, self._publication, published) if published else str
+        made = self._made.get(path)
+        nothing = made.head if made else str
+        ours["vademecum_head"] = partial(head, self._publication, published) if published else nothing
+        ours["vademecum_lead"] = made.lead if made else str
         ours["vademecum_foot"] = partial(foot, self._publication, published) if published else str
         if published:
             add_to_search(config.plugins, self._publication, published)
-        if path in self._made:
-            page.content = self._made[path].make()
+        if made:
+            page.content = made.make()
         filling = self._fillings.get(path)
         if filling and page.content:
             page.content = filling.fill(page.content).replace(_HEADING, _HEADING.replace(' data-search-exclude=""', ""))

@@ -16,7 +16,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from vademecum.macros.page import PageMacros
 from vademecum.publishing.publication import MadePage, Output, Publication, PublishedPage
-from vademecum.publishing.registry import FEET, HEADS, MADE_PAGES, OUTPUTS
+from vademecum.publishing.registry import FEET, FINDINGS, HEADS, MADE_PAGES, OUTPUTS
 from vademecum.site import Site
 from vademecum.text.errors import InternalError
 from vademecum.text.source import Source
@@ -29,15 +29,25 @@ def publication_of(
     texts: Mapping[str, Source],
     settings: Mapping[str, Any],
 ) -> Publication:
-    """The site as everything is made of it that needs to know all pages; `pages` and `texts` by their paths."""
+    """The site as everything is made of it that needs to know all pages; `pages` and `texts` by their paths.
+
+    What can be found wrong only now is added to the findings of the `site`.
+    """
     published = {
         page.path: PublishedPage(
-            page.path, page.url, page.title, texts[page.path], macros.front_matter, macros.writer, macros.headings
+            page.path,
+            page.url,
+            page.title,
+            texts[page.path],
+            macros.front_matter,
+            macros.writer,
+            macros.headings,
+            macros,
         )
         for page in site.map
         if (macros := pages.get(page.path))
     }
-    return Publication(
+    publication = Publication(
         site,
         config.site_name,
         Path(config.config_file_path or "mkdocs.yml").parent,
@@ -51,6 +61,8 @@ def publication_of(
         settings=settings,
         pages=published,
     )
+    site.findings += [finding for look in FINDINGS for finding in look(publication)]
+    return publication
 
 
 def add_made_pages(publication: Publication, files: Files, config: MkDocsConfig) -> dict[str, MadePage]:

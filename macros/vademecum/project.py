@@ -118,6 +118,7 @@ class Project:
         files_of_ours = [decode_source(path, (self.root / path).read_bytes())[0] for path in self.bibliography_paths]
         configuration = self._configuration_source()
         others = [*files_of_ours, configuration]
+        works = self._plugin.work_addresses(self._config)
         site = CheckedSite(
             pages=pages,
             bibliography=bibliography,
@@ -129,6 +130,8 @@ class Project:
             sections=self._plugin.sections(files, self._config),
             templates=self._plugin.templates(self._config),
             documents=Documents(Path(self._config.docs_dir), folder),
+            works=works,
+            made_files=works.built(bibliography) if works else (),
             settings=self.check_settings,
         )
         return site, {source.path: source for source in (*pages.values(), *others)}

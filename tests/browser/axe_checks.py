@@ -10,7 +10,8 @@ CONTRAST = "color-contrast"
 """The rule that tells light from dark, and takes most of the time."""
 
 RUN = """async ([within, only, rules]) => {
-    const found = await axe.run(within || document, { runOnly: only, rules, resultTypes: ["violations"] });
+    const options = { runOnly: only, rules, resultTypes: ["violations"], preload: false };
+    const found = await axe.run(within || document, options);
     return {
         asked: found.passes.length + found.violations.length,
         violations: found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
@@ -26,11 +27,16 @@ def violations(page, *, without_contrast=False):
     return _run(page, None, {"type": "tag", "values": TAGS}, {CONTRAST: {"enabled": not without_contrast}}, least=10)
 
 
+def violations_of_contrast(page, within=None):
+    """The same of its colours alone, or of those of a part of it."""
+    return _run(page, within, {"type": "rule", "values": [CONTRAST]}, {}, least=1)
+
+
 def violations_in_the_dark(page, within=None):
-    """The same of its colours, or of those of a part of it, once the page has been made dark."""
+    """The same once the page has been made dark."""
     page.emulate_media(color_scheme="dark")
     page.evaluate(DARK)
-    return _run(page, within, {"type": "rule", "values": [CONTRAST]}, {}, least=1)
+    return violations_of_contrast(page, within)
 
 
 def _run(page, within, only, rules, least):

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from planted_site import build_planted_site
 from playwright.sync_api import expect, sync_playwright
 from readers import Reader
-from served_sites import serve
+from served_sites import built_once, serve
 
 REPOSITORY = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -65,9 +66,15 @@ def browser():
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The site of this repository."""
-    folder = tmp_path_factory.mktemp("site")
-    _run("-m", "mkdocs", "build", "--quiet", "--config-file", REPOSITORY / "mkdocs.yml", "--site-dir", folder)
-    with serve(folder) as served:
+    build = ("-m", "mkdocs", "build", "--quiet", "--config-file", REPOSITORY / "mkdocs.yml", "--site-dir")
+    with serve(built_once(tmp_path_factory, "our-site", lambda folder: _run(*build, folder))) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory):
+    """A site with all that a page can hold."""
+    with serve(built_once(tmp_path_factory, "planted-site", _plant) / "site") as served:
         yield served
 
 
@@ -78,6 +85,10 @@ def hostile_site(tmp_path_factory):
     _run(REPOSITORY / "tests/hostile_site.py", folder)
     with serve(folder / "site") as served:
         yield served
+
+
+def _plant(folder):
+    assert build_planted_site(folder).log == []
 
 
 def _run(*arguments):

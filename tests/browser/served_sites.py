@@ -1,5 +1,7 @@
 """A built site behind a small server on this machine."""
 
+import fcntl
+import os
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +23,21 @@ class ServedSite:
         """The address of every page, relative to that of the site."""
         paths = [file.relative_to(self.folder).as_posix() for file in sorted(self.folder.rglob("*.html"))]
         return [path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path for path in paths]
+
+
+def built_once(tmp_path_factory, name, build):
+    """The folder `name`, into which `build` puts a site once for all workers of a run of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, done = base / name, base / f"{name}.done"
+    with (base / f"{name}.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            folder.mkdir(exist_ok=True)
+            build(folder)
+            done.touch()
+    return folder
 
 
 @contextmanager

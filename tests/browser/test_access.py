@@ -6,11 +6,9 @@ from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from axe_checks import violations, violations_in_the_dark
-from planted_site import build_planted_site
+from axe_checks import violations, violations_in_the_dark, violations_of_contrast
 from playwright.sync_api import expect
 from readers import Reader
-from served_sites import serve
 
 pytestmark = pytest.mark.browser
 
@@ -38,26 +36,29 @@ PLANTED = ("metals/zinc/", "metals/numbers/", "literature/", "references/poe2010
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 REDIRECT = 'http-equiv="refresh"'
 
+AA = 4.5
+"""The contrast of letters that level AA asks for."""
+
 DESK = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
-ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
+SMALL = {"width": 320, "height": 640}
+ZOOMED = {"width": 640, "height": 400}
 """A window of 1280 by 800 pixels at 200 %."""
-NARROW = {"a phone": PHONE, "320 pixels": SMALL, "200 %": ZOOMED}
 
-SHORTEN = """() => document.querySelectorAll(
-    ".vm-literature ul > :nth-child(n+7):not([data-status]), article > :nth-child(n+120)"
-).forEach(each => each.remove())"""
-"""Of hundreds of works or of rules, which are all alike, the first ones are looked at."""
-
-
-@pytest.fixture(scope="module")
-def planted(tmp_path_factory):
-    """A site with all that a page can hold."""
-    built = build_planted_site(tmp_path_factory.mktemp("planted"))
-    assert built.log == []
-    with serve(built.folder) as served:
-        yield served
+SHORTEN = """() => document.querySelectorAll(`
+    :is(.vm-literature, .vm-references) :is(ul, ol) > :nth-child(n+7):not([data-status]), article > :nth-child(n+60),
+    .vm-terms > :nth-child(n+13), .vm-index li:nth-child(n+4), .vm-tree li li:nth-child(n+6)
+`).forEach(each => each.remove())"""
+"""Of hundreds of works, terms or rules, which are all alike, the first ones are looked at."""
+COVERED = """() => [...document.querySelectorAll("article, article *")].flatMap(parent => {
+    if (!/grid|flex/.test(getComputedStyle(parent).display)) return [];
+    const parts = [...parent.children].filter(each => getComputedStyle(each).position === "static" && each.offsetWidth);
+    return parts.slice(1).filter((each, index) => {
+        const one = parts[index].getBoundingClientRect(), two = each.getBoundingClientRect();
+        return Math.min(one.right - two.left, two.right - one.left, one.bottom - two.top, two.bottom - one.top) > 1;
+    }).map(each => each.outerHTML.slice(0, 80));
+})"""
+"""Parts side by side of which one lies on the other."""
 
 
 @pytest.fixture(params=["pointer", "finger"])
@@ -89,8 +90,8 @@ def wrong_at_a_desk(reader):
 def wrong_on_phones(reader):
     reader.page.evaluate(SHORTEN)
     reader.page.set_viewport_size(PHONE["viewport"])
-    found = violations(reader.page)
-    reader.page.set_viewport_size(SMALL["viewport"])
+    found = violations_of_contrast(reader.page)
+    reader.page.set_viewport_size(SMALL)
     return found + violations(reader.page, without_contrast=True)
 
 
@@ -126,9 +127,10 @@ def point(reader, selector, index=0):
 
 
 def is_open_to_everybody(reader, part):
-    """Expect a part to be there and nothing to be wrong, in light and in dark."""
+    """Expect a part to be there and nothing to be wrong with the page, nor with the part's colours, light and dark."""
     expect(reader.find(part).first).to_be_visible()
-    assert violations(reader.page) == []
+    assert violations(reader.page, without_contrast=True) == []
+    assert violations_of_contrast(reader.page, part) == []
     assert violations_in_the_dark(reader.page, part) == []
 
 
@@ -155,7 +157,8 @@ def test_filters_are_open_to_everybody_before_and_after_they_are_used(somebody):
     somebody.open("literature/")
     if somebody.has_fingers:
         somebody.find(".vm-facets summary").tap()
-        assert violations(somebody.page) == []
+        assert violations(somebody.page, without_contrast=True) == []
+        assert violations_of_contrast(somebody.page, ".vm-facets") == []
     somebody.find(".vm-facets input[type=checkbox]").first.check()
     somebody.find("[name=q]").fill("a")
     is_open_to_everybody(somebody, ".vm-pill")
@@ -167,6 +170,7 @@ def test_the_search_is_open_to_everybody_before_and_after_it_has_found_something
         somebody.find("header label[for=__search]").first.tap()
     else:
         somebody.find(".md-search__input").click()
+    assert not somebody.scrolls_sideways()
     assert violations(somebody.page, without_contrast=True) == []
     somebody.search("zinc")
     expect(somebody.results.first).to_be_visible()
@@ -200,20 +204,66 @@ def test_whatever_unfolds_is_open_to_everybody(somebody):
 
 
 def sticks_out(reader):
-    """Whether the page can be pushed to the left: as it is and, where there is room, with all of it twice as large."""
-    found = ["as it is"] if reader.scrolls_sideways() else []
-    if reader.page.viewport_size["width"] >= ZOOMED["viewport"]["width"]:
-        reader.page.evaluate("document.documentElement.style.zoom = 2")
-        found += ["twice as large"] if reader.scrolls_sideways() else []
+    """At which sizes the page can be pushed to the left, or one part of it lies on another."""
+    wide = reader.page.viewport_size["width"] == DESK["viewport"]["width"]
+    if wide:
+        reader.page.evaluate("document.documentElement.style.fontSize = '250%'")
+        found = wrong_at("letters alone twice as large", reader)
+        reader.page.evaluate("document.documentElement.style.fontSize = ''")
+    else:
+        found = []
+    before = reader.page.viewport_size
+    for size in ZOOMED, PHONE["viewport"], SMALL:
+        reader.page.set_viewport_size(size)
+        found += wrong_at(size["width"], reader)
+        if size == ZOOMED:
+            reader.page.evaluate("document.documentElement.style.zoom = 2")
+            found += wrong_at("200 % and all twice as large", reader)
+            reader.page.evaluate("document.documentElement.style.zoom = ''")
+    reader.page.set_viewport_size(before)
     return found
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["with scripts", "without"])
-@pytest.mark.parametrize("screen", NARROW)
-def test_no_page_scrolls_sideways_on_narrow_screens_or_at_twice_its_size(browser, site, planted, screen, has_script):
-    settings = {**NARROW[screen], "java_script_enabled": has_script}
+def wrong_at(name, reader):
+    """The name of a size if the page can be pushed to the left there, and what is covered."""
+    return [name] * reader.scrolls_sideways() + [f"{name}: {each}" for each in reader.page.evaluate(COVERED)]
+
+
+@pytest.mark.parametrize("settings", [PHONE, {**DESK, "java_script_enabled": False}], ids=["with scripts", "without"])
+def test_nothing_sticks_out_or_is_covered_on_narrow_screens_or_at_twice_its_size(browser, site, planted, settings):
     assert look_at(browser, site, KINDS.values(), settings, sticks_out) == {}
     assert look_at(browser, planted, PLANTED, settings, sticks_out) == {}
+
+
+LETTERS = """() => {
+    const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(each => each / 255)
+        .map(each => each <= .04045 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4)
+        .reduce((sum, each, index) => sum + each * [.2126, .7152, .0722][index], 0);
+    const isSeen = colour => colour !== "none" && !/, 0\\)$/.test(colour);
+    const letters = [...document.querySelectorAll("article svg :is(text, tspan)")];
+    return letters.filter(each => !each.children.length).map(each => {
+        each.scrollIntoView({ block: "center" });
+        const own = getComputedStyle(each), box = each.getBoundingClientRect();
+        const behind = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+            .find(one => one instanceof SVGGeometryElement && isSeen(getComputedStyle(one).fill));
+        const ground = own.paintOrder.startsWith("stroke") ? own.stroke
+            : behind ? getComputedStyle(behind).fill : getComputedStyle(document.body).backgroundColor;
+        const [dark, bright] = [own.fill, ground].map(light).sort((one, two) => one - two);
+        return [(bright + .05) / (dark + .05), each.textContent];
+    });
+}"""
+"""How well letters of drawings stand out from what is behind them (WCAG 2)."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_in_drawings_stand_out_from_what_is_behind_them(readers, site, scheme):
+    reader = readers(site, color_scheme=scheme)
+    found = []
+    for path in KINDS["site map"], KINDS["topic"]:
+        reader.open(path)
+        found += reader.page.evaluate(LETTERS)
+    assert len(found) > 20
+    assert [letters for letters in found if letters[0] < AA] == []
 
 
 def leads_to(site, path):

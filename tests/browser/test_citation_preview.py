@@ -1,5 +1,7 @@
 """The preview of a citation: for every hand and eye, wherever the citation stands, never over what it is cited for."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from preview_pages import FILES, PLUGIN, SETTINGS
@@ -95,10 +97,10 @@ def test_the_card_says_what_kind_of_source_it_is_what_it_is_and_where_to_read_it
 def test_what_became_of_a_work_stands_at_its_mark_and_on_top_of_its_card(reader):
     reader.open()
     for name, *words in (
-        ("retracted2010-1", "Retracted", "2012-03", "Data invented"),
-        ("samuel2005-1", "Withdrawn", "2015-06-17", "Withdrawn by Cochrane, out of date"),
+        ("retracted2010-1", "Retracted", "March 2012", "Data invented"),
+        ("samuel2005-1", "Withdrawn", "17 June 2015", "Withdrawn by Cochrane, out of date"),
         ("concern2011-1", "Expression of concern", "2013"),
-        ("corrected2014-1", "Corrected", "2015-01-02", "Table 2"),
+        ("corrected2014-1", "Corrected", "2 January 2015", "Table 2"),
         ("superseded2001-1", "Superseded"),
         ("protocol2021-1", "Protocol"),
     ):
@@ -190,6 +192,21 @@ def test_a_pointer_that_only_passes_brings_no_card_and_one_that_leaves_takes_it_
     reader.page.mouse.move(0, 0)
     expect(card).to_have_count(0)
     expect(mark(reader, "kavanagh2012-1")).not_to_have_attribute("aria-expanded", "true")
+
+
+def test_text_that_is_scrolled_along_under_a_resting_pointer_brings_no_card(reader):
+    reader.open()
+    far = leave_room_below(mark(reader, "kavanagh2012-7"), 400)
+    x, y = middle(far)
+    scroll = "way => scrollBy({ top: way, behavior: 'instant' })"
+    reader.page.evaluate(scroll, -200)
+    reader.page.mouse.move(x, y)
+    reader.page.evaluate(scroll, 200)
+    expect(reader.find('[id="cite-kavanagh2012-7"]:hover')).to_have_count(1)
+    reader.page.wait_for_timeout(400)
+    expect(reader.find(CARD)).to_have_count(0)
+    reader.page.mouse.move(x + 1, y)
+    expect(reader.find(CARD)).to_be_visible()
 
 
 def test_escape_takes_the_card_away_under_a_resting_pointer(reader):
@@ -285,20 +302,46 @@ def test_a_page_without_a_list_has_no_cards(reader):
 # --- a keyboard -------------------------------------------------------------------------------------------------------
 
 
-def test_by_keyboard_one_goes_from_the_mark_through_the_card_and_on(reader):
+def test_by_keyboard_marks_are_one_stop_each(reader):
+    reader.open()
+    mark(reader, "cheng1982-1").focus()
+    for name, title in ("kavanagh2012-1", "Facial"), ("cheng1982-2", "electric"), ("cheng1982-3", "electric"):
+        reader.press("Tab")
+        expect(mark(reader, name)).to_be_focused()
+        expect(reader.find(CARD)).to_have_count(1)
+        expect(reader.find(".vm-card__title")).to_contain_text(title)
+    reader.press("Shift+Tab", "Shift+Tab")
+    expect(mark(reader, "kavanagh2012-1")).to_be_focused()
+
+
+def test_a_mark_that_has_the_focus_tells_what_is_there_and_which_key_leads_into_it(reader):
     reader.open()
     start, card = mark(reader, "kavanagh2012-1"), reader.find(CARD)
     start.focus()
-    expect(card).to_be_visible()
     expect(start).to_have_accessible_description("Facial muscle toning")
+    expect(start).to_have_attribute("aria-expanded", "true")
+    expect(start).to_have_attribute("aria-details", "vm-card")
+    expect(start).to_have_attribute("aria-keyshortcuts", "ArrowDown")
     assert card.get_attribute("role") == "dialog"
     expect(card).to_have_accessible_name("Facial muscle toning")
-    stops = card.locator("a, button:visible").all()
-    for stop in stops:
-        reader.press("Tab")
+    hint = "card => getComputedStyle(card.querySelector('.vm-card__acts'), '::after').content"
+    assert "↓" in card.evaluate(hint)
+    reader.press("Escape")
+    expect(card).to_have_count(0)
+    for name in "expanded", "details", "keyshortcuts", "controls", "describedby":
+        expect(start).not_to_have_attribute(f"aria-{name}", re.compile(""))
+    reader.press("ArrowDown")
+    expect(start).to_be_focused()
+
+
+def test_by_keyboard_the_key_down_leads_through_the_card_and_on(reader):
+    reader.open()
+    start, card = mark(reader, "kavanagh2012-1"), reader.find(CARD)
+    start.focus()
+    reader.press("ArrowDown")
+    for stop in card.locator("a, button:visible").all():
         expect(stop).to_be_focused()
-    reader.press("Tab")
-    expect(card).to_have_count(1)
+        reader.press("Tab")
     expect(mark(reader, "cheng1982-2")).to_be_focused()
     expect(card.locator(".vm-card__title")).to_contain_text("electric")
 
@@ -307,10 +350,10 @@ def test_by_keyboard_one_goes_back_from_the_card_to_the_mark(reader):
     reader.open()
     start, card = mark(reader, "kavanagh2012-1"), reader.find(CARD)
     start.focus()
-    reader.press("Tab", "Shift+Tab")
+    reader.press("ArrowDown", "Shift+Tab")
     expect(start).to_be_focused()
     expect(card).to_be_visible()
-    reader.press("Tab", "Tab", "Escape")
+    reader.press("ArrowDown", "Tab", "Escape")
     expect(card).to_have_count(0)
     expect(start).to_be_focused()
     reader.press("Tab")
@@ -384,8 +427,8 @@ def test_with_the_page_at_four_times_its_size_the_card_fits_and_all_of_it_is_rea
     mark(reader, "kavanagh2012-1").focus()
     card = reader.find(CARD)
     expect(card).to_be_in_viewport(ratio=1)
-    for stop in card.locator("a, button:visible").all():
-        reader.press("Tab")
+    for key, stop in zip(("ArrowDown", *["Tab"] * 9), card.locator("a, button:visible").all(), strict=False):
+        reader.press(key)
         expect(stop).to_be_focused()
         expect(stop).to_be_in_viewport(ratio=1)
 

@@ -14,8 +14,9 @@ FEW = 30
 """So many works of a long list are in sight at first."""
 WORKS = """
 @article{alder2001, author = {Alder, Ann}, title = {Alpha waves}, journaltitle = {Skin}, year = 2001,
+  doi = {10.1234/alpha}, keywords = {waves},
   studydesign = {cohort}, evidence = 3}
-@article{birch2010, author = {Bírch, Bo}, title = {Beta waves}, journaltitle = {Skin}, year = 2010,
+@article{birch2010, author = {Bírch, Bo}, title = {Beta waves}, journaltitle = {Skin}, year = 2010, keywords = {waves},
   studydesign = {cohort}, evidence = 4}
 @article{cedar2020, author = {Cedar, Cy}, title = {Gamma rays}, journaltitle = {Hair}, year = 2020,
   studydesign = {case report}, evidence = 5}
@@ -233,20 +234,86 @@ def test_what_is_shown_can_be_copied_in_every_format(visitor):
         assert "alder2001" not in text
 
 
-def test_one_reference_and_all_of_a_page_can_be_copied(visitor):
+ALDER = "Alder A. 2001. Alpha waves. Skin. https://doi.org/10.1234/alpha"
+
+
+def entry_menu(entry):
+    """The buttons of an entry for what it can be copied as; the entry's own button is pressed for it."""
+    entry.get_by_role("button", name="Copy: ").first.press("Enter")
+    return entry.locator(".vm-copy-menu")
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [
+        ("few/one/", "#ref-alder2001"),
+        (SHORT, "[data-key=alder2001]"),
+        ("references/birch2010/", ".vm-source__others li:has-text('Alpha')"),
+    ],
+)
+def test_one_entry_of_any_list_can_be_copied_in_every_format(visitor, path, selector):
+    visitor.open(path)
+    entry = visitor.find(selector).first
+    menu = entry_menu(entry)
+    expect(entry.get_by_role("button", name="Copy: Alpha waves")).to_have_attribute("aria-expanded", "true")
+    menu.get_by_role("button", name="Copy: Text").press("Enter")
+    expect(visitor.find(".vm-exports").first.get_by_role("status")).to_have_text("Copied")
+    assert clipboard(visitor) == ALDER
+    for name, beginning in {"BibTeX": "@article{alder2001,", "RIS": "TY  - JOUR", "CSL-JSON": "["}.items():
+        menu.get_by_role("button", name=f"Copy: {name}").click()
+        text = clipboard(visitor)
+        assert text.startswith(beginning)
+        assert "birch2010" not in text
+    assert visitor.address == path
+    menu.get_by_role("button").last.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(entry.get_by_role("button", name="Copy: Alpha waves")).to_be_focused()
+
+
+def test_all_of_a_page_can_be_copied_and_a_work_reads_the_same_everywhere(visitor):
     visitor.open("few/one/")
-    entry = visitor.find("#ref-alder2001")
-    entry.get_by_role("button", name="Copy").press("Enter")
-    expect(visitor.find(".vm-exports").get_by_role("status")).to_have_text("Copied")
-    assert clipboard(visitor) == "Alder A. 2001. Alpha waves. Skin."
-    visitor.find(".vm-exports").get_by_role("button", name="Copy: RIS").click()
+    exports = visitor.find(".vm-exports")
+    exports.get_by_role("button", name="Copy: Text").click()
+    assert clipboard(visitor).splitlines()[0] == ALDER
+    exports.get_by_role("button", name="Copy: RIS").click()
     assert clipboard(visitor).count("TY  - ") == 2
+    visitor.find("a[href='#ref-alder2001']").first.hover()
+    visitor.find(".vm-card").get_by_role("button", name="Copy").click()
+    assert clipboard(visitor) == ALDER
+    visitor.open("references/alder2001/")
+    visitor.find(".vm-exports").get_by_role("button", name="Copy: Text").click()
+    assert clipboard(visitor) == ALDER
+
+
+def test_a_list_of_which_nothing_is_chosen_copies_nothing(visitor):
+    visitor.open(SHORT)
+    visitor.page.evaluate("navigator.clipboard.writeText('before')")
+    visitor.find("[name=q]").fill("nothing of the kind")
+    for name in ("Text", "BibTeX"):
+        visitor.find(".vm-exports").get_by_role("button", name=f"Copy: {name}").click()
+    assert clipboard(visitor) == "before"
+
+
+def test_where_nothing_may_be_copied_an_older_way_is_taken(readers, shelf):
+    reader = readers(shelf)
+    reader.page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined });")
+    reader.page.add_init_script(
+        "document.addEventListener('copy', () => { window.taken = document.activeElement.value; });"
+    )
+    reader.open("few/one/")
+    button = entry_menu(reader.find("#ref-alder2001")).get_by_role("button", name="Copy: Text")
+    button.click()
+    assert reader.page.evaluate("taken") == ALDER
+    expect(button).to_be_focused()
 
 
 def test_from_a_disk_files_are_opened_where_they_cannot_be_copied(visitor, shelf):
     visitor.page.goto(f"file://{shelf.folder}/few/one/index.html")
     visitor.find(".vm-exports").get_by_role("button", name="Copy: BibTeX").click()
     visitor.page.wait_for_url("file://**/few/one/references.bib")
+    visitor.page.goto(f"file://{shelf.folder}/few/one/index.html")
+    entry_menu(visitor.find("#ref-alder2001")).get_by_role("button", name="Copy: RIS").click()
+    visitor.page.wait_for_url("file://**/references/alder2001.ris")
     visitor.page.goto(f"file://{shelf.folder}/few/list/index.html")
     visitor.find("[name=q]").fill("gamma")
     count(visitor, "1 of 4 works")
@@ -274,6 +341,11 @@ def test_on_a_phone_the_facets_are_folded_and_nothing_runs_over(readers, shelf):
         tick(phone, "Level 5")
         count(phone, "1 of 4 works")
         assert not phone.scrolls_sideways()
+        phone.open("references/alder2001/")
+        lines = phone.find(".vm-source__facts .vm-level > *").evaluate_all(
+            "each => each.map(one => one.getClientRects().length)"
+        )
+        assert set(lines) == {1}, "no word of a level breaks"
         phone.open("references/doom1999/")
         expect(phone.find(".vm-source__status")).to_contain_text("Retracted")
         assert not phone.scrolls_sideways()

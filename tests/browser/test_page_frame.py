@@ -118,6 +118,18 @@ def test_by_keyboard_what_is_offered_comes_right_behind_the_marked_words(desk):
     expect(desk.link("#", "#references")).to_be_focused()
 
 
+def test_the_preview_of_a_citation_offers_to_report_the_sentence_that_it_stands_behind(desk):
+    desk.open(SKIN)
+    desk.find('[id="cite-good2022-1"]').focus()
+    link = desk.find(".vm-card").get_by_role("link", name="Report a problem with this claim")
+    desk.press("ArrowDown")
+    link.focus()
+    assert asked(link) == (f"{ADDRESS}{SKIN}#what-it-is", "A metal (Good, 2022).")
+    desk.press("Escape")
+    expect(desk.find('[id="cite-good2022-1"]')).to_be_focused()
+    assert desk.errors == []
+
+
 def test_with_a_finger_it_is_offered_at_the_foot_of_the_screen(hand):
     hand.open(SKIN)
     offer = select(hand)
@@ -125,6 +137,14 @@ def test_with_a_finger_it_is_offered_at_the_foot_of_the_screen(hand):
     assert box["height"] >= TARGET
     assert 844 - box["y"] - box["height"] < 30
     assert not hand.scrolls_sideways()
+
+
+def test_a_report_from_the_record_is_about_the_page_where_nothing_else_is_known(desk):
+    desk.open(SKIN)
+    link = desk.find(".vm-record [data-vm-report]")
+    link.focus()
+    assert asked(link) == (f"{ADDRESS}{SKIN}", "")
+    assert desk.errors == []
 
 
 def test_a_report_from_the_record_is_about_the_citation_that_the_reader_followed_a_link_to(desk):

@@ -75,6 +75,14 @@ class ShownText(NamedTuple):
     is_claim: bool = True
 
 
+class QuotedText(NamedTuple):
+    """A text in an argument of a call that is inline Markdown, and between which offsets of the file it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
 class CallMeaning(NamedTuple):
     """What a macro call means to the citations of its page: it cites, or says why a source is missing, or neither.
 
@@ -112,6 +120,8 @@ class CitedPage:
     """What it shows out of files of data; faults of these are told where they stand."""
     made_ids: tuple[str, ...] = ()
     """The ids of its figures and the like."""
+    quoted: tuple[QuotedText, ...] = ()
+    """The texts in arguments of its calls."""
 
     @property
     def clusters(self) -> Iterator[CitationCluster]:
@@ -175,6 +185,7 @@ def read_cited_page(
         points,
         tuple(reading.shown),
         tuple(unique_names(reading.ids)),
+        tuple(reading.quoted),
     )
 
 
@@ -188,6 +199,7 @@ class Reading:
     gaps: list[Gap] = field(default_factory=list)
     shown: list[ShownText] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    quoted: list[QuotedText] = field(default_factory=list)
 
     def cite(self, each: Candidate, shift: int) -> None:
         """Take in a citation whose places are `shift` away from those in the file."""
@@ -206,7 +218,9 @@ class Reading:
         if meaning.id:
             self.ids.append(meaning.id)
         for text in meaning.quotes:
-            self.quote(text, max(self.source.text.find(text, start, end), start), end)
+            first = max(self.source.text.find(text, start, end), start)
+            self.quoted.append(QuotedText(text, first, end))
+            self.quote(text, first, end)
 
     def quote(self, text: str, start: int, end: int) -> int:
         """Take in what a text holds that the file quotes between two offsets; the offset behind the last of it.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from vademecum.checks.cited_page import CitedPage
 from vademecum.checks.sentences import Sentence, sentences
 from vademecum.citation.scan import Call, Candidate, edit, scan
+from vademecum.pages.outline_code import cover_comments
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Span
 
@@ -144,7 +145,7 @@ def masked(page: CitedPage) -> str:
 
     A citation between brackets is `[@xx]`, one in the text `Xxx`, so that a sentence may begin with it.
     """
-    text = page.outline.prose
+    text = cover_comments(page.outline.prose, " ")
     edits: list[tuple[int, int, str]] = []
     for each in page.citations:
         if not each.is_quoted:

@@ -35,7 +35,8 @@ class SiteAnchors:
             return
         at = place.target.find("#")
         hint, fix = self._hint(fragment, names)
-        message = f"'{path}' has no place named '{fragment}'" if path != place.path else f"no '{fragment}' on this page"
+        is_here = path == place.path and not place.file
+        message = f"no '{fragment}' on this page" if is_here else f"'{path}' has no place named '{fragment}'"
         yield place.part(MISSING_ANCHOR, (max(at, 0), len(place.target.rstrip())), message, hint, fix)
 
     def _of(self, path: str, page: LinkPage) -> frozenset[str]:

@@ -12,7 +12,10 @@ _PATH = re.compile(r"[^?#]*")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A target on the page `path`, and the stretch of the file in which it is written."""
+    """A target on the page `path`, and the stretch of the file in which it is written.
+
+    `file` is the path of a file of data, where it stands in one: then its path counts from there.
+    """
 
     path: str
     source: Source
@@ -20,11 +23,17 @@ class Place:
     start: int
     end: int
     kind: LinkKind = LinkKind.INLINE
+    file: str = ""
 
     @property
     def is_markdown(self) -> bool:
         """Whether MkDocs works the target out; in raw HTML it does not."""
         return self.kind is not LinkKind.HTML
+
+    @property
+    def base(self) -> str:
+        """The file from which the target counts."""
+        return self.file or self.path
 
     @property
     def path_written(self) -> str:

@@ -9,6 +9,18 @@ from vademecum.text.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedText:
+    """Inline Markdown that a page shows besides its own text, and the stretch of a file in which it is written."""
+
+    text: str
+    source: Source
+    start: int
+    end: int
+    file: str = ""
+    """The path of that file, from which its links count; empty for that of the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class LinkPage:
     """A page: its file, what it says of itself, what it holds."""
 
@@ -17,6 +29,8 @@ class LinkPage:
     front_matter: FrontMatter = field(default_factory=FrontMatter)
     made_ids: Collection[str] = ()
     """The ids that the build adds to the page, such as `references` and `ref-KEY`."""
+    texts: Sequence[LinkedText] = ()
+    """The texts in arguments of its calls, and those that it shows out of files of data."""
 
     @property
     def is_draft(self) -> bool:

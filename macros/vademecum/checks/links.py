@@ -10,9 +10,9 @@ from html import unescape
 from vademecum.checks.html_address import UNSAFE, Address, read_address
 from vademecum.checks.html_values import srcset_addresses
 from vademecum.checks.link_addresses import AddressChecks
-from vademecum.checks.link_aliases import alias_findings, navigation_findings, read_aliases
 from vademecum.checks.link_anchors import SiteAnchors
 from vademecum.checks.link_labels import label_findings
+from vademecum.checks.link_navigation import navigation_findings
 from vademecum.checks.link_paths import Lead, LinkPaths, Target
 from vademecum.checks.link_place import Place
 from vademecum.checks.link_rules import (
@@ -20,6 +20,7 @@ from vademecum.checks.link_rules import (
     ABSOLUTE_PATH,
     DRAFT_TARGET,
     EMPTY_TARGET,
+    MALFORMED_ADDRESS,
     MISSING_DOWNLOAD,
     MISSING_IMAGE,
     MISSING_PAGE,
@@ -29,9 +30,13 @@ from vademecum.checks.link_rules import (
     WRONG_CASE,
 )
 from vademecum.checks.link_site import LinkPage, LinkSite
+from vademecum.checks.link_texts import placed_links, quoted_in_front_matter
+from vademecum.checks.old_addresses import read_old_addresses
 from vademecum.pages.outline_parts import LinkKind, OutlineLink
 from vademecum.text.finding import Finding, Rule
 
+_LINKED_IN_TEXTS = frozenset(("", "http", "https", "mailto", *UNSAFE))
+"""What a link may begin with in a summary, a caption, a cell; what is unsafe is told anyway."""
 _REMARK = ("", "#")  # `[//]: # (…)` is a remark that no reader sees
 _PAGE_ENDINGS = (".md", ".html", ".htm")
 
@@ -51,7 +56,7 @@ class _Checker:
         self._site = site
         self._paths = LinkPaths(site)
         self._anchors = SiteAnchors(site)
-        self._aliases = read_aliases(site, self._paths)
+        self._old = read_old_addresses(site, self._paths)
         self._addresses = AddressChecks(site, self._paths)
         self._linked_from: dict[str, set[str]] = defaultdict(set)
 
@@ -59,7 +64,8 @@ class _Checker:
         """All findings."""
         for path in sorted(self._site.pages):
             page = self._site.pages[path]
-            found = [*self._page(path, page), *label_findings(page), *alias_findings(path, self._aliases)]
+            found = [*self._page(path, page), *self._texts(path, page)]
+            found += [*label_findings(page), *self._old.findings.get(path, ())]
             yield from sorted(found, key=lambda finding: (finding.span.start, finding.rule.name))
         yield from navigation_findings(self._site, self._paths, self._linked_from)
 
@@ -81,6 +87,16 @@ class _Checker:
                 continue
             place = Place(path, page.source, definition.target, definition.target_start, definition.target_end)
             yield from self._judge(place, MISSING_IMAGE if definition.label in shown_as_image else MISSING_PAGE)
+
+    def _texts(self, path: str, page: LinkPage) -> Iterator[Finding]:
+        """What the page shows besides its own text: what is wrong in a file of data is told of that file."""
+        for text in (*quoted_in_front_matter(page.source, page.front_matter), *page.texts):
+            for link, start, end in placed_links(text):
+                place = Place(path, text.source, link.target, start, end, link.kind, text.file)
+                yield from self._judge(place, _role(link))
+                if read_address(link.target).scheme not in _LINKED_IN_TEXTS or link.target.startswith("//"):
+                    hint = "Lead to a page, to a file of the site, to 'https:' or to 'mailto:'."
+                    yield place.finding(MALFORMED_ADDRESS, f"'{link.target}' is no link in a text like this", hint)
 
     def _srcset(self, path: str, page: LinkPage, link: OutlineLink) -> Iterator[Finding]:
         """The images of a `srcset`, each at its own place."""
@@ -132,7 +148,7 @@ class _Checker:
     def _inside(self, place: Place, address: Address, role: Rule) -> Iterator[Finding]:
         """An address without a host."""
         written, is_raw = place.path_written, not place.is_markdown
-        target = self._paths.find(place.path, written, is_raw=is_raw)
+        target = self._paths.find(place.base, written, is_raw=is_raw)
         # MkDocs itself writes the codes into the address of a file that it finds.
         is_encoded = place.is_markdown and target.lead is Lead.SOURCE
         if address.problem and not is_encoded:
@@ -158,13 +174,13 @@ class _Checker:
             self._linked_from[target.path].add(place.path)
             message = f"'{written}' counts from the root of the host, not from the documentation folder"
             fix = self._renamed(place, target.path) if place.is_markdown else ""
-            hint = f"Write '{self._paths.relative(target.path, place.path)}'." if place.is_markdown else ""
+            hint = f"Write '{self._paths.relative(target.path, place.base)}'." if place.is_markdown else ""
             yield place.finding(ABSOLUTE_PATH, message, hint or "Write the address relative to the page.", fix)
             yield from self._anchors.findings(place, address.fragment, target.path)
         elif below in self._paths.files:
             self._linked_from[below].add(place.path)
             message = f"'{written}' counts from the root of the host, where no '{below}' is published"
-            hint = f"Write '{self._paths.relative(below, place.path)}'."
+            hint = f"Write '{self._paths.relative(below, place.base)}'."
             yield place.finding(ABSOLUTE_PATH, message, hint, self._renamed(place, below) if place.is_markdown else "")
         else:
             yield self._missing(place, target, _kind(below, role))
@@ -188,12 +204,12 @@ class _Checker:
             yield place.finding(WRONG_CASE, message, hint, self._renamed(place, path))
         elif lead is Lead.MEANT:
             message = f"there is no '{place.path_written}' here; the page is '{path}'"
-            hint = f"Write '{self._paths.relative(path, place.path)}'."
+            hint = f"Write '{self._paths.relative(path, place.base)}'."
             yield place.finding(MISSING_PAGE, message, hint, self._renamed(place, path))
         elif place.is_markdown and lead in (Lead.PUBLISHED, Lead.ALIAS):
             what = "the old address" if lead is Lead.ALIAS else "the published address"
             message = f"'{place.path_written}' is {what} of '{path}', which MkDocs does not check"
-            hint = f"Write '{self._paths.relative(path, place.path)}'."
+            hint = f"Write '{self._paths.relative(path, place.base)}'."
             yield place.finding(NOT_A_SOURCE, message, hint, self._renamed(place, path))
         page = self._site.pages.get(path)
         if page and page.is_draft and not self._site.pages[place.path].is_draft:
@@ -203,7 +219,7 @@ class _Checker:
 
     def _renamed(self, place: Place, path: str) -> str:
         """The target with another path in the place of its own, query and fragment kept."""
-        return self._paths.relative(path, place.path) + place.tail
+        return self._paths.relative(path, place.base) + place.tail
 
     def _missing(self, place: Place, target: Target, rule: Rule) -> Finding:
         """The finding for a target that leads to no file."""
@@ -212,7 +228,7 @@ class _Checker:
             hint = "Raw HTML is published as it is: write the address of the published page, or a link in Markdown."
         else:
             near = self._paths.near(target.path, is_page=rule is MISSING_PAGE)
-            hint = f"Did you mean '{self._paths.relative(near, place.path)}'?" if near else "Correct or remove it."
+            hint = f"Did you mean '{self._paths.relative(near, place.base)}'?" if near else "Correct or remove it."
             if place.path_written.startswith("www."):
                 hint = "If another site is meant, write 'https://' before it."
         return place.finding(rule, f"there is no {what} '{target.path or place.path_written}'", hint)

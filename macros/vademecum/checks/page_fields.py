@@ -19,7 +19,7 @@ ORCID = Rule("page/orcid", Severity.ERROR, "An ORCID iD cannot be right.")
 ALIAS = Rule("page/alias", Severity.ERROR, "An old address of a page cannot be one.")
 
 _NEAR_ENOUGH = 75
-_PERSON = ("name", "role", "orcid", "disclosure")
+_PERSON = ("name", "body", "role", "affiliation", "orcid", "disclosure")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _NO_PATH = re.compile(r"[\s?#\\<>\"|*]")
 
@@ -54,7 +54,8 @@ def _are_texts(value: object) -> bool:
 
 def _are_persons(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(each, str) or (isinstance(each, dict) and isinstance(each.get("name"), str)) for each in value
+        isinstance(each, str) or (isinstance(each, dict) and isinstance(each.get("name", each.get("body")), str))
+        for each in value
     )
 
 
@@ -75,7 +76,10 @@ _TITLE = (_is_plain, "is a text")
 _TRUTH = (_is_truth, "is 'true' or 'false'")
 _DAY = (_is_day, "is a day, written as year-month-day without quotes, such as 2026-11-21")
 _TEXTS = (_are_texts, "is a list of texts, each on a line of its own after '- '")
-_PERSONS = (_are_persons, "is a list of names, or of 'name' with 'role', 'orcid' and 'disclosure'")
+_PERSONS = (
+    _are_persons,
+    "is a list of names, or of 'name' (of a group: 'body') with 'role', 'affiliation', 'orcid' and 'disclosure'",
+)
 _MAPPING = (_is_mapping, "is a list of settings, such as 'name: value', each on a line of its own")
 _ANYTHING = (_is_anything, "")
 
@@ -87,6 +91,7 @@ _SCHEMA: dict[str, tuple[Callable[[object], bool], str]] = {
     "key_points": _TEXTS,
     "review_status": (_is_status, f"is one of: {', '.join(REVIEW_STATUSES)}"),
     "updated": _DAY,
+    "sources_searched": _DAY,
     "reviewed": _DAY,
     "review_due": _DAY,
     "reviewers": _PERSONS,

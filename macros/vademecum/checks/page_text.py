@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from vademecum.pages.front_matter import FrontMatter, Place
-from vademecum.pages.outline_code import cover_code, cover_text
+from vademecum.pages.outline_code import cover_code, cover_comments, cover_text
 from vademecum.pages.outline_parts import PageOutline
 from vademecum.text.source import Source
 
@@ -69,7 +69,7 @@ class Texts:
     @cached_property
     def prose(self) -> str:
         """What a reader reads as text, that of the front matter included: no code, tags, targets, citations, macros."""
-        covered = _NO_PROSE.sub(_cover, _without_comments(self.without_code))
+        covered = _NO_PROSE.sub(_cover, cover_comments(self.without_code))
         if not self.shown:
             return covered
         pieces: list[str] = []
@@ -119,16 +119,6 @@ class Texts:
     def _inner(self, place: Place) -> Place:
         is_quoted = place.end - place.start > 1 and self._source.text[place.start] in "\"'"
         return Place(place.start + is_quoted, place.end - is_quoted)
-
-
-def _without_comments(text: str) -> str:
-    """A text with the comments covered that stand in its paragraphs."""
-    pieces: list[str] = []
-    last = 0
-    while (start := text.find("<!--", last)) >= 0 and (end := text.find("-->", start)) >= 0:
-        pieces += text[last:start], cover_text(text[start : end + 3])
-        last = end + 3
-    return "".join((*pieces, text[last:])) if pieces else text
 
 
 def _without_code(text: str) -> str:

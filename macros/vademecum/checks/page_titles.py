@@ -66,7 +66,8 @@ def _days(page: CheckedPage, today: date) -> Iterator[Finding]:
     if due and reviewed and due <= reviewed:
         message = f"the next review ({due.isoformat()}) is not after the last one ({reviewed.isoformat()})"
         yield page.at(DATE_ORDER, page.front_matter.place("review_due"), message, "Correct one of the two days.")
-    for name, day in (("updated", page.day("updated")), ("reviewed", reviewed)):
+    for name in ("updated", "sources_searched", "reviewed"):
+        day = page.day(name)
         if day and day > today:
             message = f"{name}: {day.isoformat()} is a day to come"
             yield page.at(FUTURE_DATE, page.front_matter.place(name), message, "Give the day on which it happened.")

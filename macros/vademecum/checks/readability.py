@@ -98,6 +98,12 @@ def measure(page: CheckedPage) -> Readability:
     return Readability(sentences, *divmod(counted, _BASE))
 
 
+def words_of(page: CheckedPage) -> int:
+    """How many words stand in the text of a page, those of items and cells among them; headings are not counted."""
+    prose = page.texts.prose
+    return sum(_COUNTS[word] for start, end in _units(page) for word in prose[start:end].split()) // _BASE
+
+
 def readability_findings(page: CheckedPage, settings: PageSettings) -> Iterator[Finding]:
     """A finding for a page whose grade is above the highest that the site allows, where its first sentence begins."""
     if not settings.highest_grade or settings.language != "en":

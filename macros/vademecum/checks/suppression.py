@@ -65,7 +65,7 @@ class Suppressions:
         """Take in the remarks of a file. `rules` are the names of those that exist."""
         if "vademecum:" not in source.text:
             return
-        remarks = [*_remarks(source)]
+        remarks = [*remarks_in(source)]
         for remark, spoken in zip(remarks, _lines(remarks, source), strict=True):
             span = source.span(remark.start(), remark.end())
             written = remark["rest"] if remark["sign"] == "<!--" else remark["rest"] + (remark["end"] or "")
@@ -117,7 +117,7 @@ class Suppressions:
                     )
 
 
-def _remarks(source: Source) -> Iterator[re.Match[str]]:
+def remarks_in(source: Source) -> Iterator[re.Match[str]]:
     """The remarks of a file; what a page shows in code is none."""
     text = source.text
     is_page = _is_page(source)
@@ -145,6 +145,11 @@ def _unknown(names: tuple[str, ...], rules: Collection[str], span: Span) -> Iter
             near = nearest_name(name, rules)
             hint = f"Did you mean '{near}'?" if near else "The rules are listed in the rule catalogue."
             yield Finding(UNKNOWN_RULE, span, f"there is no rule '{name}'", hint)
+
+
+def is_remark(comment: str) -> bool:
+    """Whether a comment of a page is a remark to the checks."""
+    return bool(_REMARK.fullmatch(comment.strip()))
 
 
 def _is_page(source: Source) -> bool:

@@ -38,3 +38,13 @@ class CitationCluster:
     """Whether the page only speaks of the works and rests no claim on them."""
     indirect: str = ""
     """What the works are about, one of `INDIRECT`, where that is not the page's subject; empty where it is."""
+
+    @property
+    def keys(self) -> tuple[CitationKey, ...]:
+        """The works, in the order in which they are written."""
+        return tuple(item.key for item in self.items)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names works and nothing else: no words around them, no place in them, no author in the text."""
+        return not self.in_text and all(item == CitationItem(item.key) for item in self.items)

@@ -44,6 +44,8 @@ class Slot:
     """The blank before it, which goes where the slot goes."""
     section: str = ""
     """The title of the section it stands in."""
+    block: int = 0
+    """Which paragraph, item or cell of the page it stands in; 0 where it stands in none of them."""
     in_prose: bool = False
     is_misplaced: bool = False
     """Whether it is a block and stands within a text."""

@@ -42,6 +42,7 @@ class Cache:
             return
         data = json.dumps({"form": _FORM, "key": key, "day": today.isoformat(), "value": value}, ensure_ascii=False)
         with suppress(OSError):
+            _make(self._folder)
             self._write(self._file(self._folder, key), data.encode("utf-8"))
 
     def _read(self, key: str) -> tuple[date, Mapping[str, Any]] | None:
@@ -72,3 +73,10 @@ class Cache:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _make(folder: Path) -> None:
+    """Make the folder, and tell Git not to look at what may always be deleted."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")

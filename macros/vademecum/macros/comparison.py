@@ -19,6 +19,7 @@ from vademecum.macros.macro import DataFile, Macro
 from vademecum.macros.parsing import MacroError, text_argument
 from vademecum.pages.comparison import VALUE, Passage, Row, Table, read_comparison
 from vademecum.pages.evidence import Grade
+from vademecum.pages.quoted_links import rebased
 from vademecum.pages.sitemap import SitePage
 from vademecum.text.finding import Finding
 
@@ -36,6 +37,8 @@ class Comparison:
     columns: tuple[str, ...] = ()
     table: Table | None = field(default=None, compare=False)
     data: DataFile | None = field(default=None, compare=False)
+    page: str = field(default="", compare=False)
+    """The page that shows it."""
 
 
 def comparison(site: SiteNames, file: str, *, rows: Sequence[str] = (), columns: Sequence[str] = ()) -> Comparison:
@@ -62,7 +65,7 @@ def comparison(site: SiteNames, file: str, *, rows: Sequence[str] = (), columns:
         tuple((text, text in claims) for text in part.passages()),
         partial(_check, table),
     )
-    return Comparison(path, chosen_rows, chosen_columns, part, data)
+    return Comparison(path, chosen_rows, chosen_columns, part, data, site.page)
 
 
 def _ids(name: str, given: object) -> tuple[str, ...]:
@@ -96,7 +99,9 @@ def comparison_slot(page: PageContext, conversion: Conversion, slot: Slot, asked
     table = asked.table
     assert table is not None  # noqa: S101  # the caller has looked
     texts = tuple(table.passages())
-    slot.quotes = [conversion.prepare_shown(text.text, slot, run) for text in texts] or [""]
+    slot.quotes = [
+        conversion.prepare_shown(rebased(text.text, asked.path, page.path), slot, run) for text in texts
+    ] or [""]
 
     def show() -> Markup:
         shown = {text: Markup(html) for text, html in zip(texts, slot.quotes, strict=False)}  # noqa: S704  # by `to_html`
@@ -125,14 +130,15 @@ def comparison_as_markdown(asked: Comparison) -> str:
     table = asked.table
     if table is None:
         return ""
+    write = partial(rebased, file=asked.path, page=asked.page)
     heads = [f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns]
     lines = [f"**{table.title}**", "", _line(["", *heads]), _line(["---"] * (len(heads) + 1))]
     for row in table.rows:
         cells = [row.cells.get(column.id) for column in table.columns]
-        texts = [cell.passage.text if cell and cell.passage else "No verified source" for cell in cells]
+        texts = [write(cell.passage.text) if cell and cell.passage else "No verified source" for cell in cells]
         lines.append(_line([row.title, *texts]))
-    notes = [f"{column.title}: {column.note.text}" for column in table.columns if column.note]
-    captions = [table.caption.text] if table.caption else []
+    notes = [f"{column.title}: {write(column.note.text)}" for column in table.columns if column.note]
+    captions = [write(table.caption.text)] if table.caption else []
     return "\n".join((*lines, *(line for text in (*captions, *notes) for line in ("", text))))
 
 

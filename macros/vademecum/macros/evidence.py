@@ -14,6 +14,7 @@ from vademecum.macros.context import PageContext
 from vademecum.macros.parsing import text_argument
 from vademecum.pages.answers import sum_funding, sum_samples
 from vademecum.pages.profile import make_profile
+from vademecum.pages.sitemap import SitePage
 
 GRADING_PAGE = "evidence.md"
 """The page that explains the levels, where a site has it."""
@@ -25,6 +26,11 @@ class EvidenceProfile:
 
     note: str = field(default="", compare=False)
     """What that means here, in the words of the editor: inline Markdown."""
+
+
+def grading_page(page: PageContext) -> SitePage | None:
+    """The page that explains the levels, where the site has it."""
+    return next((each for each in page.site.map if each.path == GRADING_PAGE), None)
 
 
 def evidence_profile(_: SiteNames, note: str = "") -> EvidenceProfile:
@@ -63,6 +69,6 @@ def show_evidence_profile(page: PageContext, _: EvidenceProfile) -> Markup:
         name=name,
         reference=writer.reference,
         is_linked=page.front_matter.has_references,
-        grading=next((each for each in page.site.map if each.path == GRADING_PAGE), None),
+        grading=grading_page(page),
         link=page.link,
     )

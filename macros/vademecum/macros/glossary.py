@@ -17,6 +17,7 @@ from vademecum.macros.context import PageContext
 from vademecum.macros.macro import DataFile, Macro
 from vademecum.macros.parsing import MacroError
 from vademecum.pages.glossary import DATA, PAGE, Glossary, Term, letter, read_glossary, sort_key
+from vademecum.pages.quoted_links import rebased
 from vademecum.pages.sitemap import SitePage
 from vademecum.text.finding import Finding
 
@@ -30,6 +31,8 @@ class GlossaryList:
 
     glossary: Glossary = field(default_factory=Glossary, compare=False)
     data: DataFile | None = field(default=None, compare=False)
+    page: str = field(default="", compare=False)
+    """The page that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def glossary(site: SiteNames) -> GlossaryList:
         tuple((text, False) for text in meanings),
         is_usable=bool(found),
     )
-    return GlossaryList(found, data)
+    return GlossaryList(found, data, site.page)
 
 
 def write_glossary(page: PageContext, conversion: Conversion, call: Slot, asked: GlossaryList, run: RunCall) -> str:
@@ -92,7 +95,9 @@ def write_glossary(page: PageContext, conversion: Conversion, call: Slot, asked:
     pieces = [conversion.slots.add(call)]
     for name, terms in letters:
         slot = Slot("", call.offset, is_block=True)
-        slot.quotes = [conversion.prepare_shown(term.meaning.text, call, run) for term in terms]
+        slot.quotes = [
+            conversion.prepare_shown(rebased(term.meaning.text, DATA, page.path), call, run) for term in terms
+        ]
         slot.make = partial(_show_terms, page, slot, asked.glossary, terms)
         pieces += (f"## {name}", conversion.slots.add(slot))
     return "\n\n".join(pieces)
@@ -131,7 +136,7 @@ def glossary_as_markdown(asked: GlossaryList) -> str:
     for name, terms in asked.glossary.letters():
         lines += [f"## {name}", ""]
         for term in terms:
-            lines += [f"**{term.name.text}:** {term.meaning.text}", ""]
+            lines += [f"**{term.name.text}:** {rebased(term.meaning.text, DATA, asked.page)}", ""]
     return "\n".join(lines).rstrip()
 
 

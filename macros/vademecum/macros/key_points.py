@@ -12,6 +12,7 @@ from vademecum.citation.slot import Slot
 from vademecum.conversion import Conversion, RunCall
 from vademecum.macros.arguments import SiteNames
 from vademecum.macros.context import PageContext
+from vademecum.macros.evidence import grading_page
 from vademecum.pages.profile import CitedSource, best, sources
 
 _SAYS_NONE = {
@@ -54,7 +55,9 @@ def key_points_slot(page: PageContext, conversion: Conversion, slot: Slot, run: 
             quoted, start = conversion.prepare_quoted(" ".join(text.split()), start, front_matter.end, run)
             slot.quotes.append(quoted)
             points.append(_Point(_keys(quoted, conversion), _gap(text)))
-    slot.make = partial(_show, page, conversion, slot, points[1:])
+    key = Slot("", slot.offset, make=partial(_show_key, page), is_late=True, is_block=True)
+    place = Markup(conversion.slots.hide(conversion.slots.add(key)))  # noqa: S704  # a comment of ours
+    slot.make = partial(_show, page, conversion, slot, points[1:], place)
 
 
 def _keys(quoted: str, conversion: Conversion) -> Mapping[CitationKey, bool]:
@@ -70,13 +73,19 @@ def _gap(text: str) -> str:
     return next((name for name, words in _SAYS_NONE.items() if re.search(words, text, re.IGNORECASE)), "")
 
 
-def _show(page: PageContext, conversion: Conversion, slot: Slot, points: list[_Point]) -> Markup:
+def _show_key(page: PageContext) -> Markup:
+    """How to read the levels; made late, when all pages are known."""
+    return page.render("levels_key.html", grading=grading_page(page), link=page.link)
+
+
+def _show(page: PageContext, conversion: Conversion, slot: Slot, points: list[_Point], key: Markup) -> Markup:
     summary, *texts = [Markup(text) for text in slot.quotes]  # noqa: S704  # made by `to_html`
     if not any(text.strip() for text in (summary, *texts)):
         return Markup()
     known = sources(conversion.citations.all_mentions(), lambda key: page.writer.reference(key).grade)
     return page.render(
         "key_points.html",
+        key=key,
         summary=summary,
         points=[(text, best(_of_point(point, known)), point.gap) for text, point in zip(texts, points, strict=True)],
     )

@@ -102,19 +102,23 @@ def show_literature(page: PageContext, selection: Selection) -> Markup:
     groups = list_literature(selection, writer.bibliography, site.ledger, site.map, writer.style)
     page.listed.update(site.ledger.works(page.path))
     links = site.work_links(page.url)
+    chosen = (selection.section, selection.topic, selection.design, selection.since)
+    files = site.works.files_of_list(*chosen) if site.works else ""
     return page.render(
         "literature.html",
         groups=[
             (
-                group.title,
+                group.name,
                 [(writer.reference(work.key), work.pages, _first(work.key, page.listed)) for work in group.works],
             )
             for group in groups
         ],
+        group_by=selection.group_by,
         facets=facets_of(groups, selection, writer.bibliography, site.map),
         link=page.link,
         links=links,
-        files=page.link(f"{FOLDER}.bib").removesuffix(".bib") if links else "",
+        files=page.link(f"{files}.bib").removesuffix(".bib") if files else "",
+        is_part=files != FOLDER,
         total=len({work.key for group in groups for work in group.works}),
     )
 

@@ -1,5 +1,7 @@
 """The macros of one page in a build. A call becomes a slot, and the text has its token."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 
 from markupsafe import escape
@@ -22,19 +24,41 @@ from vademecum.text.finding import Finding
 from vademecum.text.source import Span
 
 
+@dataclass(slots=True)
 class PageMacros(PageContext):
     """Runs the macros of its page."""
 
-    __slots__ = ()
+    shown: dict[int, str] = field(default_factory=dict, repr=False)
+    """The HTML of blocks that need to know all pages, by the offsets of their calls; there once the page is written."""
+    names: SiteNames = field(init=False, repr=False)
+    """What calls on the page may name."""
+
+    def __post_init__(self) -> None:
+        site = self.site
+        self.names = SiteNames(
+            lambda: (name for name, _ in site.map.sections()),
+            lambda: (page.topic for page in site.map),
+            self.writer.bibliography,
+            site.documents,
+            self.path,
+        )
 
     def expand(self, conversion: Conversion, body: str) -> str:
         """The body of the page with tokens in the place of citations and macro calls."""
-        return conversion.prepare(body, partial(self._run, conversion))
+        text = conversion.prepare(body, partial(self._run, conversion))
+        for slot in conversion.slots.all:
+            if slot.is_block and slot.is_late and slot.make:
+                slot.make = partial(self._keep, slot.offset, slot.make)
+        return text
+
+    def _keep(self, offset: int, make: Callable[[], str]) -> str:
+        self.shown[offset] = html = make()
+        return html
 
     def _run(self, conversion: Conversion, written: str, offset: int, *, is_quoted: bool = False) -> str:
         """The token that takes the place of a call; the call itself where it is plain text."""
         span = conversion.span(written, offset)
-        call = read_macro(written, span, self._names(), is_quoted=is_quoted)
+        call = read_macro(written, span, self.names, is_quoted=is_quoted)
         if call is None:
             return written
         if isinstance(call, Finding):
@@ -80,26 +104,16 @@ class PageMacros(PageContext):
         """Remember the id that a call would like to have, and what is wrong with the file that it names."""
         data = call.macro.data(call.value) if call.macro.data else None
         if data:
-            conversion.data_findings.append((slot, data_findings(data, self._names())))
+            conversion.data_findings.append((slot, data_findings(data, self.names)))
         if call.macro.id:
             conversion.captioned.append((slot, call.macro.id(call.value)))
 
     def _run_shown(self, conversion: Conversion, written: str, offset: int) -> str:
         """The token for a call in a file of data; what is wrong with it is told where it stands."""
-        call = read_macro(written, conversion.source.span(0), self._names(), is_quoted=True)
+        call = read_macro(written, conversion.source.span(0), self.names, is_quoted=True)
         slot = Slot(written, offset, make=escape(written).__str__)
         if isinstance(call, Call):
             slot = self._slot(call, conversion, slot, conversion.source.span(0))
             slot.finding = None
             conversion.elsewhere.append(slot)
         return written if call is None else conversion.slots.add(slot)
-
-    def _names(self) -> SiteNames:
-        site = self.site
-        return SiteNames(
-            lambda: (name for name, _ in site.map.sections()),
-            lambda: (page.topic for page in site.map),
-            self.writer.bibliography,
-            self.site.documents,
-            self.path,
-        )

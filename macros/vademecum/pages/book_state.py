@@ -1,7 +1,7 @@
 """The evidence of a book at one time: its pages, the works that they cite, how these are graded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from vademecum.bibliography.entry import Entry
@@ -60,7 +60,7 @@ def work_state(entry: Entry) -> WorkState:
     return WorkState(
         f"{short_names(entry)} {year(entry)}",
         title,
-        replace(graded, status="").words,
+        f"{graded.kind} {graded.design}".strip(),
         graded.status,
         _day(entry.raw("statusdate")),
         frozenset(marks),

@@ -15,7 +15,8 @@ from vademecum.text.rich import RichText
 class PlacedCluster(NamedTuple):
     """A cluster, and where it begins and ends in the file.
 
-    `affixes`: prefix and suffix as rich text, for the items that have any, by index.
+    `affixes`: prefix and suffix as rich text, for the items that have any, by index. `block`: which paragraph, item or
+    cell it stands in; 0 where that is not known.
     """
 
     cluster: CitationCluster
@@ -23,6 +24,19 @@ class PlacedCluster(NamedTuple):
     end: int
     section: str = ""
     affixes: Mapping[int, tuple[RichText, RichText]] = {}
+    block: int = 0
+
+    def repeats(self, before: "PlacedCluster | None") -> bool:
+        """Whether it says no more than that the source is the one just cited in the same paragraph."""
+        return bool(
+            before
+            and self.block
+            and self.block == before.block
+            and self.cluster.is_bare
+            and self.cluster.keys == before.cluster.keys
+            and self.cluster.is_mentioned == before.cluster.is_mentioned
+            and self.cluster.indirect == before.cluster.indirect
+        )
 
 
 @dataclass(frozen=True, slots=True)

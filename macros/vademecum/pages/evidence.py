@@ -6,6 +6,7 @@ Official records and makers' own papers have no level; their design says what th
 
 from dataclasses import dataclass
 
+from vademecum.bibliography.date import Date, parse_date
 from vademecum.bibliography.entry import Entry
 
 LEVELS = ("1", "2", "3", "4", "5")
@@ -55,17 +56,6 @@ class Grade:
     design: str = ""
     status: str = ""
 
-    @property
-    def level(self) -> str:
-        """`Level 5`, `Regulatory`, or empty."""
-        return f"Level {self.kind}" if self.kind in LEVELS else self.kind.capitalize()
-
-    @property
-    def words(self) -> str:
-        """The kind in running text, for those who do not see signs: `level 5, in vitro study`."""
-        design = "" if self.design == self.kind else self.design
-        return ", ".join(filter(None, (self.level.lower(), design, self.status)))
-
 
 def grade(entry: Entry) -> Grade:
     """What the entry says of its kind; values outside the known ones count as not given."""
@@ -74,6 +64,13 @@ def grade(entry: Entry) -> Grade:
     status = entry.raw("status").strip().lower()
     kind = design if design in OUTSIDE_LEVELS else level if level in LEVELS else ""
     return Grade(kind, design, status if status in STATUSES else "")
+
+
+def status_date(entry: Entry) -> Date | str:
+    """When a work came into its status: a year, a month or a day; anything else as it is written."""
+    written = entry.raw("statusdate").strip()
+    found = parse_date(written)
+    return found if found and found.year and found == Date(found.year, found.month, found.day) else written
 
 
 def family(design: str) -> str:

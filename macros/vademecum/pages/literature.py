@@ -7,11 +7,12 @@ from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.ledger import Ledger
 from vademecum.csl import Style
-from vademecum.pages.evidence import LEVELS, UNSUPPORTING, Grade, grade
+from vademecum.pages.evidence import DESIGNS, KINDS, LEVELS, UNSUPPORTING, Grade, grade
 from vademecum.pages.sitemap import SiteMap, SitePage
 
 GROUPINGS = ("", "section", "topic", "design", "level", "year")
 SORTINGS = ("author", "year", "title", "level")
+_LAST = len(KINDS) + len(DESIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class ListedWork:
 
 @dataclass(frozen=True, slots=True)
 class WorkGroup:
-    """Works under one heading; the heading is empty where a list has no groups."""
+    """Works that have the same level, design, year or place: that is its name, empty where it is not known."""
 
-    title: str
+    name: str
     works: tuple[ListedWork, ...]
 
 
@@ -52,16 +53,16 @@ def list_literature(
         for key in ledger.works(page.path):
             citing.setdefault(key, []).append(page)
     cited = {key: where for key, where in citing.items() if _fits(bibliography[key], selection)}
-    titles = _group_titles(cited, selection.group_by, bibliography, site)
+    groups = _groups(cited, selection.group_by, bibliography, site)
     return tuple(
         WorkGroup(
-            title,
+            name,
             tuple(
                 ListedWork(key, tuple(site[path] for path in ledger.pages_citing(key) if path in site))
                 for key in _sorted(keys, selection.sort, bibliography, style)
             ),
         )
-        for title, keys in titles.items()
+        for name, keys in groups.items()
     )
 
 
@@ -79,37 +80,35 @@ def year_of(entry: Entry) -> int:
     return (entry.date.year if entry.date else None) or 0
 
 
-def _group_titles(
+def _groups(
     cited: dict[CitationKey, list[SitePage]], group_by: str, bibliography: Bibliography, site: SiteMap
 ) -> dict[str, list[CitationKey]]:
-    """Keys by the title of their group, groups in the order of the site or of their kind."""
+    """Keys by the name of their group, groups in the order of the site or of their kind."""
     groups: dict[str, list[CitationKey]] = {}
     if group_by in ("section", "topic"):
         folders = {folder: section.title for folder, section in site.sections()}
         in_sections = [page for page in site if page.path.split("/")[0] in folders]
         for page in (*in_sections, *(page for page in site if page not in in_sections)):
-            title = page.title if group_by == "topic" else folders.get(page.path.split("/")[0], "Other pages")
+            title = page.title if group_by == "topic" else folders.get(page.path.split("/")[0], "")
             for key, pages in cited.items():
                 if page in pages and key not in groups.setdefault(title, []):
                     groups[title].append(key)
         return {title: keys for title, keys in groups.items() if keys}
     for key in cited:
-        groups.setdefault(_title(bibliography[key], group_by), []).append(key)
+        groups.setdefault(_name(bibliography[key], group_by), []).append(key)
     return dict(sorted(groups.items(), key=lambda group: _rank(group[0], group_by)))
 
 
-def _title(entry: Entry, group_by: str) -> str:
+def _name(entry: Entry, group_by: str) -> str:
     kind = grade(entry)
-    titles = {
-        "design": kind.design.capitalize() or "Design not given",
-        "level": kind.level or "No level",
-        "year": str(entry.date or "No date"),
-    }
-    return titles.get(group_by, "")
+    return {"design": kind.design, "level": kind.kind, "year": str(entry.date or "")}.get(group_by, "")
 
 
-def _rank(title: str, group_by: str) -> tuple[int, str]:
-    return (-int(title), "") if group_by == "year" and title.isdecimal() else (0, title)
+def _rank(name: str, group_by: str) -> tuple[bool, int, str]:
+    """The newest and the strongest first, what is not known last."""
+    order = {"level": KINDS, "design": DESIGNS}.get(group_by, ())
+    number = -int(name) if group_by == "year" and name.isdecimal() else order.index(name) if name in order else _LAST
+    return not name, number, name
 
 
 def _strength(of: Grade) -> tuple[bool, int]:

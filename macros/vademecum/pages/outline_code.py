@@ -19,6 +19,16 @@ def cover_text(text: str, sign: str = COVER) -> str:
     return "\n".join(sign * len(line) for line in text.split("\n")) if "\n" in text else sign * len(text)
 
 
+def cover_comments(text: str, sign: str = COVER) -> str:
+    """A text with its comments covered, those within its paragraphs among them."""
+    pieces: list[str] = []
+    last = 0
+    while (start := text.find("<!--", last)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += text[last:start], cover_text(text[start : end + 3], sign)
+        last = end + 3
+    return "".join((*pieces, text[last:])) if pieces else text
+
+
 def cover_code(text: str, *, with_math: bool = False) -> str:
     """A unit with `COVER` for what is in code spans, and for characters that are escaped."""
     if with_math and ("$" in text or "\\(" in text):

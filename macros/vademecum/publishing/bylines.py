@@ -1,9 +1,13 @@
 """Who wrote and who reviewed a page, with what they disclose."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vademecum.bibliography.identifier import Orcid, parse_orcid
+from vademecum.bibliography.latex import encode
+from vademecum.bibliography.name import Name, parse_name
 from vademecum.pages.front_matter import FrontMatter
+from vademecum.publishing.publication import Publication, PublishedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +16,28 @@ class Person:
 
     name: str
     role: str = ""
+    affiliation: str = ""
     disclosure: str = ""
     orcid: Orcid | None = None
+    is_body: bool = False
+    """Whether it is no person: a group, a society, an office."""
+
+    def as_name(self) -> Name:
+        """The name with its parts told apart; that of a body has none."""
+        return Name(literal=self.name) if self.is_body else parse_name(encode((self.name,)))
+
+
+def authors_of(publication: Publication, page: PublishedPage) -> tuple[Person, ...]:
+    """Who wrote a page: whom it names itself, or else whom the site names for all its pages as `extra: authors:`."""
+    return people_of(page.front_matter, "authors") or _people(publication.extra.get("authors"))
 
 
 def people_of(front_matter: FrontMatter, field: str) -> tuple[Person, ...]:
     """The people in the field `authors` or `reviewers`; those without a name are left out."""
-    value = front_matter.values.get(field)
+    return _people(front_matter.values.get(field))
+
+
+def _people(value: object) -> tuple[Person, ...]:
     given = value if isinstance(value, list) else [] if value is None else [value]
     return tuple(person for person in map(_person, given) if person.name)
 
@@ -26,9 +45,17 @@ def people_of(front_matter: FrontMatter, field: str) -> tuple[Person, ...]:
 def _person(value: object) -> Person:
     if not isinstance(value, dict):
         return Person("" if isinstance(value, list) or value is None else str(value))
-    name, role, disclosure, orcid = (_text(value.get(part)) for part in ("name", "role", "disclosure", "orcid"))
-    return Person(name, role, disclosure, parse_orcid(orcid))
+    body = _text(value, "body")
+    return Person(
+        body or _text(value, "name"),
+        _text(value, "role"),
+        _text(value, "affiliation"),
+        _text(value, "disclosure"),
+        None if body else parse_orcid(_text(value, "orcid")),
+        bool(body),
+    )
 
 
-def _text(value: object) -> str:
-    return "" if value is None or isinstance(value, dict | list) else str(value)
+def _text(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    return "" if value is None or isinstance(value, dict | list) else " ".join(str(value).split())

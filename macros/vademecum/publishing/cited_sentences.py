@@ -5,19 +5,28 @@ They are read from the page's source. A cell of a table is told with its row, an
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import chain
+from typing import NamedTuple
 
 from vademecum.bibliography.entry import Bibliography
+from vademecum.bibliography.identifier import CitationKey
 from vademecum.checks.cited_page import CitedPage, read_cited_page
 from vademecum.checks.coverage import masked
 from vademecum.checks.sentences import sentences
 from vademecum.citation.cluster import CitationCluster
-from vademecum.citation.scan import Call, Candidate, edit, scan
+from vademecum.citation.scan import Call as WrittenCall
+from vademecum.citation.scan import Candidate, edit, scan
 from vademecum.csl.names import short_names
+from vademecum.macros.arguments import SiteNames
+from vademecum.macros.macro import Call
+from vademecum.macros.reading import read_macro
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.outline import outline
 from vademecum.pages.outline_parts import Unit
+from vademecum.publishing.shown_texts import shown_texts
 from vademecum.text.source import Source
 
 _LONGEST = 500
@@ -43,14 +52,38 @@ _STOPS = re.compile(r"(\bet al\.)\.")  # a short name that ends its sentence
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 
 
-def cited_sentences(source: Source, front_matter: FrontMatter, bibliography: Bibliography) -> dict[int, str]:
-    """The sentence around each citation of a page, by the offset of the citation in the page's file.
+class _Told(NamedTuple):
+    """The sentence of a citation. `offset`: in the page's file; of what stands in another file, that of the call."""
 
-    A name that is part of its sentence (`@key`) stays as the short names of the work. Citations in code have no
-    sentence; neither have those that stand in another file.
+    offset: int
+    cluster: CitationCluster
+    sentence: str
+
+
+class _Mark(NamedTuple):
+    """A citation or a call in a text that something quotes, and its sentence there."""
+
+    start: int
+    end: int
+    cluster: CitationCluster | None
+    sentence: str = ""
+
+
+def cited_sentences(
+    source: Source, front_matter: FrontMatter, site: SiteNames
+) -> Mapping[tuple[int, CitationKey], Sequence[str]]:
+    """The sentences in which a page cites each work, in order, by the offset of the citation and the work.
+
+    A name that is part of its sentence (`@key`) stays as the short names of the work. What a page shows out of a file
+    of data is told with its place there: row and column of a table, a term of the glossary. Citations in code have no
+    sentence.
     """
     page = read_cited_page(source, front_matter, outline(source, front_matter.end))
-    return {**dict(_quoted(source, front_matter, bibliography)), **dict(_in_body(page, bibliography))}
+    found: defaultdict[tuple[int, CitationKey], list[str]] = defaultdict(list)
+    for told in chain(_in_front_matter(page, site), _in_calls(page, site), _in_body(page, site.bibliography)):
+        for item in told.cluster.items:
+            found[told.offset, item.key].append(told.sentence)
+    return found
 
 
 def plain_text(markdown: str) -> str:
@@ -71,7 +104,7 @@ def _shown(found: re.Match[str]) -> str:
     return found["inner"] or found["escaped"] or found["text"] or found["address"] or ""
 
 
-def _in_body(page: CitedPage, bibliography: Bibliography) -> Iterator[tuple[int, str]]:
+def _in_body(page: CitedPage, bibliography: Bibliography) -> Iterator[_Told]:
     written = [each for each in page.citations if not each.is_quoted]
     if not written:
         return
@@ -94,7 +127,7 @@ def _in_body(page: CitedPage, bibliography: Bibliography) -> Iterator[tuple[int,
             first, last = (bisect_left(places, place) for place in stretch)
             made[stretch] = _told(text, stretch, edits[first:last])
         if made[stretch]:
-            yield each.start, made[stretch]
+            yield _Told(each.start, each.cluster, made[stretch])
 
 
 def _sentence(mask: str, unit: Unit, offset: int) -> tuple[int, int]:
@@ -141,31 +174,71 @@ def _name(cluster: CitationCluster, bibliography: Bibliography) -> str:
     return short_names(bibliography[key]) if key in bibliography else f"@{key}"
 
 
-def _quoted(source: Source, front_matter: FrontMatter, bibliography: Bibliography) -> Iterator[tuple[int, str]]:
-    """The sentences of the front matter's summary and key points; places as `Conversion.prepare_quoted` finds them."""
+def _in_front_matter(page: CitedPage, site: SiteNames) -> Iterator[_Told]:
+    """The sentences of summary and key points; places as `Conversion.prepare_quoted` finds them."""
+    front_matter = page.front_matter
     for name in _QUOTING:
-        if name not in front_matter.values:
+        if name in front_matter.values:
+            start = front_matter.offset(name, page.source)
+            for text in [front_matter.text(name)] if name == "summary" else front_matter.texts(name):
+                told, start = _placed(" ".join(text.split()), start, front_matter.end, page, site)
+                yield from told
+
+
+def _in_calls(page: CitedPage, site: SiteNames) -> Iterator[_Told]:
+    """The sentences of captions and the like, which stand in a call, and of what calls show out of other files."""
+    text = page.source.text
+    for written in page.calls:
+        call = read_macro(text[written.start : written.end], page.source.span(written.start), site)
+        if not isinstance(call, Call):
             continue
-        start = front_matter.offset(name, source)
-        texts = [front_matter.text(name)] if name == "summary" else front_matter.texts(name)
-        for text in (" ".join(text.split()) for text in texts):
-            found = scan(text)
-            parts: list[Candidate | Call] = sorted((*found.citations, *found.calls), key=lambda part: part.start)
-            names = [_name(each.cluster, bibliography) if isinstance(each, Candidate) else "" for each in parts]
-            edits = [(each.start, each.end, new) for each, new in zip(parts, names, strict=True)]
-            mask = edit(text, ((each.start, each.end, _cover(each)) for each in parts))
-            for each in parts:
-                written = text[each.start : each.end]
-                at = source.text.find(written, start, front_matter.end)
-                if at < 0:
-                    continue
-                start = at + len(written)
-                stretch = _sentence(mask, Unit(0, len(text)), each.start)
-                yield at, _told(text, stretch, [item for item in edits if stretch[0] <= item[0] < stretch[1]])
+        for quoted in call.macro.quotes(call.value) if call.macro.quotes else ():
+            start = max(text.find(quoted, written.start, written.end), written.start)
+            yield from _placed(quoted, start, written.end, page, site)[0]
+        for shown in shown_texts(call.value):
+            marks = _marks(shown.text, site, page)
+            calls = [mark for mark in marks if shown.text.startswith("{{", mark.start)]
+            for mark in (*(mark for mark in marks if mark not in calls), *calls):  # So a build numbers them.
+                if mark.cluster:
+                    yield _Told(written.start, mark.cluster, f"{shown.place}: {mark.sentence}")
 
 
-def _cover(part: Candidate | Call) -> str:
-    width = part.end - part.start
-    if isinstance(part, Candidate) and part.cluster.in_text:
+def _placed(text: str, start: int, end: int, page: CitedPage, site: SiteNames) -> tuple[list[_Told], int]:
+    """The sentences of a text that the page's file quotes between two offsets, and the offset behind the last of it."""
+    told = []
+    for mark in _marks(text, site, page):
+        written = text[mark.start : mark.end]
+        at = page.source.text.find(written, start, end)
+        start = max(at, start)
+        if mark.cluster:
+            told.append(_Told(start, mark.cluster, mark.sentence))
+        start += len(written) if at >= 0 else 0
+    return told, start
+
+
+def _marks(text: str, site: SiteNames, page: CitedPage) -> list[_Mark]:
+    """The citations and calls in a text, in order, each citation with its sentence."""
+    found = scan(text)
+    parts: list[Candidate | WrittenCall] = sorted((*found.citations, *found.calls), key=lambda part: part.start)
+    marks = [_Mark(each.start, each.end, _cluster(each, text, site, page)) for each in parts]
+    edits = [(each.start, each.end, _name(each.cluster, site.bibliography) if each.cluster else "") for each in marks]
+    mask = edit(text, ((each.start, each.end, _cover(each)) for each in marks))
+    for index, mark in enumerate(marks):
+        stretch = _sentence(mask, Unit(0, len(text)), mark.start)
+        told = _told(text, stretch, [item for item in edits if stretch[0] <= item[0] < stretch[1]])
+        marks[index] = mark._replace(sentence=told)
+    return marks
+
+
+def _cluster(part: Candidate | WrittenCall, text: str, site: SiteNames, page: CitedPage) -> CitationCluster | None:
+    if isinstance(part, Candidate):
+        return part.cluster
+    call = read_macro(text[part.start : part.end], page.source.span(0), site, is_quoted=True)
+    return call.value if isinstance(call, Call) and isinstance(call.value, CitationCluster) else None
+
+
+def _cover(mark: _Mark) -> str:
+    width = mark.end - mark.start
+    if mark.cluster and mark.cluster.in_text:
         return f"X{'x' * (width - 1)}"
     return f"[@{'x' * max(width - 3, 0)}]"

@@ -1,4 +1,4 @@
-"""Works as files for other programs: BibTeX, RIS and CSL-JSON of each cited work, of each page and of the site."""
+"""Works as files for other programs: BibTeX, RIS and CSL-JSON of each cited work, page and list, and of the site."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,10 @@ from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.exchange.csljson import write_csl_json
 from vademecum.bibliography.exchange.ris import write_ris
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.pages.literature import list_literature
+from vademecum.publishing.page_calls import literature_lists
 from vademecum.publishing.publication import Output, Publication
-from vademecum.render.work_links import FOLDER, work_name
+from vademecum.render.work_links import FOLDER, WorkAddresses, work_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ class _Files:
 
 
 def exports(publication: Publication) -> Iterator[Output]:
-    """A file in each format for each cited work, each page that cites any, and the site; none if it has no work pages.
+    """A file in each format for each cited work, each page that cites any, each list of works, and the site.
 
-    The works of a page are in the order of its list. A file of the site with the same name goes before ours.
+    There are none if the site has no work pages. Works are in the order of the references, in BibTeX in that of their
+    keys. A file of the site with the same name goes before ours.
     """
     addresses = publication.site.works
     if addresses is None:
@@ -77,6 +80,20 @@ def exports(publication: Publication) -> Iterator[Output]:
             yield from _outputs(files, f"{FOLDER}/{name}", (key,))
     if everywhere:
         yield from _outputs(files, FOLDER, publication.writer.style.order(everywhere))
+    for path, listed in _lists(publication, addresses).items():
+        yield from _outputs(files, path, publication.writer.style.order(listed))
+
+
+def _lists(publication: Publication, addresses: WorkAddresses) -> Mapping[str, Iterable[CitationKey]]:
+    """The works of each list that does not hold all, by the paths of its files."""
+    site, writer = publication.site, publication.writer
+    found = {}
+    for _, asked in literature_lists(publication):
+        address = unquote(addresses.files_of_list(asked.section, asked.topic, asked.design, asked.since))
+        if address != FOLDER and address not in found:
+            groups = list_literature(asked, writer.bibliography, site.ledger, site.map, writer.style)
+            found[address] = dict.fromkeys(work.key for group in groups for work in group.works)
+    return found
 
 
 def _outputs(files: _Files, path: str, keys: tuple[CitationKey, ...]) -> Iterator[Output]:

@@ -7,11 +7,10 @@ has none.
 """
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from itertools import groupby
 from uuid import NAMESPACE_URL, uuid5
@@ -20,16 +19,16 @@ from markupsafe import Markup
 
 from vademecum.pages.book_state import BookState, PageState, work_state
 from vademecum.pages.evidence_changes import Change, PageChange, StatusChange, news
-from vademecum.publishing.history import read_history, reviewed_on
+from vademecum.publishing.history import read_history
+from vademecum.publishing.history_pages import reviewed_on
 from vademecum.publishing.publication import Output, Publication, PublishedPage
-from vademecum.publishing.review import day_of
+from vademecum.publishing.review import build_day, day_of
 from vademecum.render.html import reference_id
 
 MOST_NEWS = 50
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_DAY = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,16 @@ class News:
 
 def recent_changes(publication: Publication, limit: int = MOST_NEWS) -> tuple[News, ...]:
     """The newest `limit` changes in the evidence of the book, the newest first; no more than `MOST_NEWS`."""
+    return publication.once(_recent_changes)[:limit]
+
+
+def _recent_changes(publication: Publication) -> tuple[News, ...]:
     bibliographies = publication.settings.get("bibliography", ())
     paths = [bibliographies] if isinstance(bibliographies, str) else [str(path) for path in bibliographies]
     with read_history(publication.root, publication.docs, paths) as history:
         changes = news(_today(publication), history, MOST_NEWS)[:MOST_NEWS]
-    newest = max((change.day for change in changes if change.day), default=_day_of_build())
-    return tuple(_news(publication, change, newest) for change in changes[:limit])
+    newest = max((change.day for change in changes if change.day), default=build_day())
+    return tuple(_news(publication, change, newest) for change in changes)
 
 
 def by_day(entries: tuple[News, ...]) -> list[tuple[date, list[News]]]:
@@ -71,7 +74,7 @@ def feeds(publication: Publication) -> Iterator[Output]:
     if not _has_feeds(publication):
         return
     entries = recent_changes(publication)
-    updated = max((entry.day for entry in entries), default=_day_of_build())
+    updated = max((entry.day for entry in entries), default=build_day())
     yield Output(ATOM, _atom(publication, entries, updated))
     yield Output(JSON_FEED, _json(publication, entries))
 
@@ -178,11 +181,3 @@ def _told(entry: News, publication: Publication) -> dict[str, str]:
     """What happened: as HTML where its links can be written in full, else as text."""
     html = publication.writer.render("change.html", entry=entry, link=publication.absolute)
     return {"content_html": str(html).strip()} if publication.address else {"content_text": html.striptags()}
-
-
-def _day_of_build() -> date:
-    """The day of a book that tells no day: what is made of the same book on another day is the same."""
-    try:
-        return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return _NO_DAY

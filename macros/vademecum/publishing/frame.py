@@ -1,17 +1,16 @@
 """What the frame of a page says of it: its review, its people, what it rests on that was withdrawn, how to cite it."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from vademecum.publishing.bylines import Person, people_of
+from vademecum.publishing.bylines import Person, authors_of, people_of
 from vademecum.publishing.citing import CitedPage, cite_page
 from vademecum.publishing.notices import Notice, notices_of
 from vademecum.publishing.publication import Publication
 from vademecum.publishing.reporting import Report, report_of
-from vademecum.publishing.review import Review, build_day, review_of
+from vademecum.publishing.review import Review, build_day, day_of, review_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,10 @@ class PageFrame:
     notices: tuple[Notice, ...]
     report: Report | None
     cited: CitedPage
+    searched: date | None
+    """When the sources were last searched."""
+    read: str
+    """What was read of the sources, in a sentence; of pages without sources nothing is said."""
 
 
 def frames(publication: Publication, today: date | None = None) -> Callable[[Any], PageFrame | None]:
@@ -31,7 +34,9 @@ def frames(publication: Publication, today: date | None = None) -> Callable[[Any
 
     `today` is the day that reviews are measured against; without it, that of `SOURCE_DATE_EPOCH` or of the clock.
     """
-    day = today or build_day(os.environ, lambda: datetime.now(UTC).date())
+    given = publication.extra.get("sources_read")
+    sources_read = given if isinstance(given, str) else ""
+    day = today or build_day()
 
     def frame(page: Any) -> PageFrame | None:  # noqa: ANN401  # MkDocs' own, or nothing on its error page
         published = publication.pages.get(page.file.src_uri) if page else None
@@ -39,11 +44,13 @@ def frames(publication: Publication, today: date | None = None) -> Callable[[Any
             return None
         return PageFrame(
             review_of(published.front_matter, day) if published.is_topic else None,
-            people_of(published.front_matter, "authors"),
+            authors_of(publication, published),
             people_of(published.front_matter, "reviewers"),
             notices_of(publication, published),
             report_of(publication, published.url),
             cite_page(publication, published),
+            day_of(published.front_matter.values.get("sources_searched")),
+            sources_read if publication.site.ledger.works(published.path) else "",
         )
 
     return frame

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Timer
 from typing import IO, NamedTuple
@@ -21,6 +22,8 @@ _QUIET = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 _OFFLINE = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
 _FOLDER, _FILES = b"40000", (b"100644", b"100755", b"100664")
 _PIECE = 1 << 16
+NO_DAY = date(2000, 1, 1)
+"""The day of what happened at no time that a calendar knows."""
 
 
 class Head(NamedTuple):
@@ -38,6 +41,26 @@ class Commit(NamedTuple):
 
     time: int
     name: str
+
+
+def dated(commits: Sequence[Commit]) -> list[tuple[date, str]]:
+    """The commits, the newest first, each with its day in Universal Time.
+
+    Days never go up from one to the next, whatever the clocks said on which the commits were made.
+    """
+    found = []
+    earliest = 0
+    for commit in reversed(commits):
+        earliest = max(earliest, min(commit.time, commits[0].time))
+        found.append((_day(earliest), commit.name))
+    return found[::-1]
+
+
+def _day(seconds: int) -> date:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return NO_DAY
 
 
 class Repository:
@@ -110,7 +133,7 @@ class Objects:
 
     def __init__(self, asked: IO[bytes], answered: IO[bytes]) -> None:
         self._asked, self._answered = asked, answered
-        self._trees: dict[str, tuple[tuple[str, str, bool], ...]] = {}
+        self._trees: dict[str, tuple[tuple[str, str, bool], ...] | None] = {}
 
     def blob(self, name: str, most: int) -> bytes | None:
         """The bytes of a file; None where it is not there, or larger than `most`."""
@@ -118,34 +141,55 @@ class Objects:
 
     def at(self, commit: str, path: str) -> str:
         """The name of the tree or blob at `path` of a commit, symbolic links not followed; empty where is none."""
-        name = self._tree_of(commit)
+        return self.below(self._tree_of(commit), path)
+
+    def below(self, tree: str, path: str) -> str:
+        """The same, below a tree."""
+        name = tree
         for part in path.split("/") if path not in {"", "."} else ():
-            name = next((entry for known, entry, _ in self._tree(name) if known == part), "") if name else ""
+            entries = self._tree(name) if name else ()
+            name = next((entry for known, entry, _ in entries or () if known == part), "")
         return name
 
-    def files(self, tree: str, ending: str, deepest: int = 64) -> Iterator[tuple[str, str]]:
+    def files(self, tree: str, ending: str) -> Iterator[tuple[str, str]]:
         """The path and the blob of every file below a tree whose name has an ending."""
-        waiting = [("", tree, 0)] if tree else []
+        return ((path, blob) for path, blob in self.changed(tree, "") if path.endswith(ending))
+
+    def changed(self, tree: str, before: str, deepest: int = 64) -> Iterator[tuple[str, str]]:
+        """The path and the blob of every file below a tree that another tree does not have, or has otherwise.
+
+        An empty name is that of a tree that holds nothing. Of folders that cannot be read nothing is told.
+        """
+        waiting = [("", tree, before, 0)] if tree else []
         while waiting:
-            folder, name, depth = waiting.pop()
-            for known, entry, is_folder in self._tree(name):
-                if not is_folder and known.endswith(ending):
-                    yield folder + known, entry
-                elif is_folder and depth < deepest:
-                    waiting.append((f"{folder}{known}/", entry, depth + 1))
+            folder, name, old, depth = waiting.pop()
+            entries, others = self._tree(name), self._tree(old) if old else ()
+            if entries is None or others is None:
+                continue
+            known = {other: (entry, is_folder) for other, entry, is_folder in others}
+            for known_as, entry, is_folder in entries:
+                was = known.get(known_as)
+                if was == (entry, is_folder):
+                    continue
+                if not is_folder:
+                    yield folder + known_as, entry
+                elif depth < deepest:
+                    waiting.append((f"{folder}{known_as}/", entry, was[0] if was and was[1] else "", depth + 1))
 
     def _tree_of(self, commit: str) -> str:
         data = self._read(commit, b"commit", _PIECE * 16) or b""
         first = data.split(b"\n", 1)[0]
         return first.removeprefix(b"tree ").decode("ascii", errors="replace") if first.startswith(b"tree ") else ""
 
-    def _tree(self, name: str) -> tuple[tuple[str, str, bool], ...]:
-        """The entries of a tree: name, object, whether it is a folder; links and submodules left out."""
-        found = self._trees.get(name)
-        if found is None:
-            data = self._read(name, b"tree", _PIECE * 256) or b""
-            found = self._trees[name] = tuple(_entries(data, len(name) // 2))
-        return found
+    def _tree(self, name: str) -> tuple[tuple[str, str, bool], ...] | None:
+        """The entries of a tree: name, object, whether it is a folder; links and submodules left out.
+
+        None where it cannot be read.
+        """
+        if name not in self._trees:
+            data = self._read(name, b"tree", _PIECE * 256)
+            self._trees[name] = None if data is None else tuple(_entries(data, len(name) // 2))
+        return self._trees[name]
 
     def _read(self, name: str, kind: bytes, most: int) -> bytes | None:
         """The bytes of an object of a kind."""

@@ -5,9 +5,8 @@ A value is one line. `;` separates names in one value and fields in a reference,
 
 from collections.abc import Iterator
 
-from vademecum.bibliography.latex import encode
-from vademecum.bibliography.name import Name, parse_name
-from vademecum.publishing.bylines import people_of
+from vademecum.bibliography.name import Name
+from vademecum.publishing.bylines import authors_of
 from vademecum.publishing.machine_works import highwire_name, highwire_value, machine_work
 from vademecum.publishing.page_facts import day, is_home, page_title, works_of
 from vademecum.publishing.publication import Publication, PublishedPage
@@ -35,7 +34,7 @@ def highwire_tags(publication: Publication, page: PublishedPage) -> Iterator[tup
 
 
 def _authors(publication: Publication, page: PublishedPage) -> Iterator[str]:
-    names = [parse_name(encode((person.name,))) for person in people_of(page.front_matter, "authors")]
+    names = [person.as_name() for person in authors_of(publication, page)]
     for name in names or [Name(literal=publication.author)]:
         written = highwire_value(highwire_name(name))
         family, _, given = written.partition(", ")

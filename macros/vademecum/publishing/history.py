@@ -6,8 +6,7 @@ hold it, and what was read is kept in `.cache/vademecum`, which may always be de
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from os.path import relpath
 from pathlib import Path
 from posixpath import normpath
@@ -15,14 +14,11 @@ from typing import Any
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.bibliography.limits import MAX_FILE
-from vademecum.citation.scan import scan
 from vademecum.lookup.cache import Cache
-from vademecum.macros.parsing import MacroError, parse_call
-from vademecum.pages.book_state import BookState, PageState, WorkState
-from vademecum.pages.front_matter import FrontMatter, read_front_matter
-from vademecum.publishing.git_objects import Commit, Head, Objects, Repository
+from vademecum.pages.book_state import BookState, WorkState
+from vademecum.publishing.git_objects import NO_DAY, Commit, Head, Objects, Repository, dated
+from vademecum.publishing.history_pages import WrittenPage, read_page, shown_file, shown_keys
 from vademecum.publishing.history_works import WorksReader
-from vademecum.publishing.review import review_of
 from vademecum.text.decoding import decode_source
 
 MOST_COMMITS = 2_000
@@ -31,10 +27,8 @@ MOST_DAYS = 366
 _MOST_KEPT = 64
 """How many states of the bibliographies are kept: each may be large."""
 _MOST_BYTES = MAX_FILE * 4
-_CACHE = Path(".cache", "vademecum", "history")
-_FORM = "1"  # Raised when what is kept changes its meaning.
-_NO_DAY = date(2000, 1, 1)  # What a blob says does not age.
-_OVERVIEWS = ("index.md", "README.md")
+_CACHE = Path(".cache", "vademecum")
+_FORM = "history 3"  # Raised when what is kept changes its meaning.
 
 
 @contextmanager
@@ -71,40 +65,59 @@ class _Reader:
         self._objects, self._cache = objects, cache
         self._docs, *self._bibliographies = paths
         self._key = "\n".join((_FORM, *paths))
-        kept = cache.get(self._key, _NO_DAY, 1) or {}
+        kept = cache.get(self._key, NO_DAY, 1) or {}
         self._kept: dict[str, Any] = dict(kept)
         self._used: dict[str, Any] = {}
-        self._pages: dict[str, _WrittenPage] = {}
+        self._pages: dict[str, WrittenPage] = {}
         self._works_reader = WorksReader()
         self._works: dict[str, Mapping[CitationKey, WorkState]] = {}
 
     def states(self, commits: Sequence[Commit], head: Head) -> Generator[tuple[date, BookState], None, None]:
         """The state at the end of each day, the newest first."""
-        days = _days(commits)
+        days: dict[date, str] = {}
+        for day, commit in dated(commits):
+            days.setdefault(day, commit)
         for day, commit in list(days.items())[:MOST_DAYS]:
             yield day, self._state(commit)
         is_whole = not head.is_shallow and len(commits) < MOST_COMMITS and len(days) <= MOST_DAYS
         if is_whole:
-            yield _NO_DAY, BookState()
+            yield NO_DAY, BookState()
 
     def keep(self) -> None:
         """Keep what was read for the next build."""
         if self._used.keys() != self._kept.keys():
-            self._cache.put(self._key, self._used, _NO_DAY)
+            self._cache.put(self._key, self._used, NO_DAY)
 
     def _state(self, commit: str) -> BookState:
         tree = self._objects.at(commit, self._docs)
         files = sorted(self._objects.files(tree, ".md"))
         read = ((path, self._page(blob)) for path, blob in files)
-        pages = {path: page.state(path) for path, page in read if not page.is_draft}
+        pages = {path: page.state(path, self._shown(tree, path, page)) for path, page in read if not page.is_draft}
         blobs = [blob for path in self._bibliographies if (blob := self._objects.at(commit, path))]
         return BookState(pages, self._all_works(blobs))
 
-    def _page(self, blob: str) -> "_WrittenPage":
+    def _shown(self, tree: str, path: str, page: WrittenPage) -> tuple[CitationKey, ...]:
+        """The works that a page cites with the files of data which it shows, as they are in a tree."""
+        found: list[CitationKey] = []
+        for call in page.calls:
+            blob = self._objects.below(tree, shown_file(call, path))
+            found += self._shown_keys(blob, call) if blob else ()
+        return tuple(found)
+
+    def _shown_keys(self, blob: str, call: str) -> Sequence[CitationKey]:
+        name = f"{blob} {call}"
+        if name not in self._used:
+            kept = self._kept.get(name)
+            if not isinstance(kept, list):
+                kept = list(shown_keys(call, decode_source(blob, self._objects.blob(blob, _MOST_BYTES) or b"")[0]))
+            self._used[name] = kept
+        return [citation_key(str(key)) for key in self._used[name]]
+
+    def _page(self, blob: str) -> WrittenPage:
         page = self._pages.get(blob)
         if page is None:
             kept = self._kept.get(blob)
-            page = _WrittenPage.from_json(kept) or _read_page(self._objects.blob(blob, _MOST_BYTES) or b"")
+            page = WrittenPage.from_json(kept) or read_page(self._objects.blob(blob, _MOST_BYTES) or b"")
             self._pages[blob] = page
             self._used[blob] = page.to_json()
         return page
@@ -122,91 +135,6 @@ class _Reader:
             if len(self._works) <= _MOST_KEPT:
                 self._used[key] = _works_to_json(works)
         return works
-
-
-def _days(commits: Sequence[Commit]) -> dict[date, str]:
-    """The last commit of each day, the newest day first, whatever the clocks said on which commits were made."""
-    newest, earliest = commits[0].time, 0
-    days: dict[date, str] = {}
-    for commit in reversed(commits):
-        earliest = max(earliest, min(commit.time, newest))
-        days[_day(earliest)] = commit.name
-    return dict(reversed(days.items()))
-
-
-def _day(seconds: int) -> date:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return _NO_DAY
-
-
-@dataclass(frozen=True, slots=True)
-class _WrittenPage:
-    """What a page's file says, wherever it lies."""
-
-    title: str = ""
-    has_section: bool = False
-    is_draft: bool = False
-    reviewed: date | None = None
-    works: tuple[CitationKey, ...] = field(default=())
-
-    def state(self, path: str) -> PageState:
-        is_overview = path.rsplit("/", 1)[-1] in _OVERVIEWS
-        return PageState(self.title, self.works, self.has_section and not is_overview, self.reviewed)
-
-    def to_json(self) -> list[object]:
-        """In a form that JSON can hold."""
-        reviewed = self.reviewed.isoformat() if self.reviewed else ""
-        return [self.title, self.has_section, self.is_draft, reviewed, list(self.works)]
-
-    @classmethod
-    def from_json(cls, kept: Any) -> "_WrittenPage | None":  # noqa: ANN401  # whatever a file holds
-        """What was kept; None where that is no page."""
-        match kept:
-            case [str(title), bool(section), bool(draft), str(reviewed), [*works]]:
-                try:
-                    day = date.fromisoformat(reviewed) if reviewed else None
-                except ValueError:
-                    return None
-                return cls(title, section, draft, day, tuple(citation_key(str(work)) for work in works))
-        return None
-
-
-def _read_page(data: bytes) -> _WrittenPage:
-    source, _ = decode_source("", data)
-    front_matter, _ = read_front_matter(source)
-    texts = [source.text[front_matter.end :], front_matter.text("summary"), *front_matter.texts("key_points")]
-    works = dict.fromkeys(key for text in texts for key in cited_keys(text))
-    return _WrittenPage(
-        front_matter.text("title"),
-        bool(front_matter.text("section")),
-        front_matter.text("review_status") == "draft",
-        reviewed_on(front_matter),
-        tuple(works),
-    )
-
-
-def reviewed_on(front_matter: FrontMatter) -> date | None:
-    """When a page was reviewed, if its review stands."""
-    review = review_of(front_matter, _NO_DAY)
-    return review.reviewed if review.status == "reviewed" else None
-
-
-def cited_keys(text: str) -> Iterator[CitationKey]:
-    """The keys that a text in Markdown seems to cite, front matter aside."""
-    found = scan(text)
-    for candidate in found.citations:
-        yield from (item.key for item in candidate.cluster.items)
-    for place in found.calls:
-        written = text[place.start : place.end]
-        if "cite" in written:
-            try:
-                call = parse_call(written)
-            except MacroError:
-                continue
-            if call.name == "cite":
-                yield from (citation_key(key) for key in call.arguments if isinstance(key, str))
 
 
 def _works_to_json(works: Mapping[CitationKey, WorkState]) -> dict[str, list[object]]:

@@ -5,10 +5,11 @@ A topic page is a `MedicalWebPage` about a `MedicalEntity`; a site about somethi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from vademecum.publishing.bylines import Person, people_of
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.publishing.bylines import Person, authors_of, people_of
 from vademecum.publishing.machine_text import as_json, as_line
 from vademecum.publishing.machine_works import Thing, known, machine_work
 from vademecum.publishing.page_facts import day, is_home, page_title, works_of
@@ -37,6 +38,26 @@ def _with_citations(publication: Publication, page: PublishedPage) -> str:
     return f'{written[:-1]},"citation":[{works}]}}' if works else written
 
 
+def work_json(
+    publication: Publication, key: CitationKey, url: str, title: str, way: Iterable[tuple[str, str]]
+) -> list[str]:
+    """What the page about a cited work says: that it is about that work, and the `way` to it, titles with addresses."""
+    address = publication.absolute(url)
+    page = {
+        "@context": _CONTEXT,
+        "@type": "WebPage",
+        "@id": address,
+        "url": address,
+        "name": as_line(title),
+        "inLanguage": publication.language,
+        "publisher": _publisher(publication),
+        "isPartOf": known({"@type": "WebSite", "name": publication.name, "url": publication.address}),
+    }
+    work = machine_work(publication.writer, key).json
+    trail = {"@context": _CONTEXT, **_breadcrumbs(publication, (*way, (title, url)))}
+    return [f'{as_json(known(page))[:-1]},"mainEntity":{work}}}', as_json(trail)]
+
+
 def page_thing(publication: Publication, page: PublishedPage) -> Thing:
     """The page without the works it cites."""
     front_matter = page.front_matter
@@ -58,7 +79,7 @@ def page_thing(publication: Publication, page: PublishedPage) -> Thing:
             "lastReviewed": review.reviewed.isoformat() if is_reviewed and review.reviewed else "",
             "reviewedBy": [_person(each) for each in people_of(front_matter, "reviewers")] if is_reviewed else [],
             "creativeWorkStatus": review.status.capitalize() if page.is_topic else "",
-            "author": [_person(each) for each in people_of(front_matter, "authors")],
+            "author": [_person(each) for each in authors_of(publication, page)],
             "publisher": _publisher(publication),
             "license": _licence(publication),
             "isPartOf": known({"@type": "WebSite", "name": publication.name, "url": publication.address}),
@@ -92,7 +113,19 @@ def _type(publication: Publication, name: str, default: str) -> str:
 def _person(person: Person) -> Thing:
     address = person.orcid.url if person.orcid else ""
     name, role = as_line(person.name), as_line(person.role)
-    return known({"@type": "Person", "@id": address, "name": name, "jobTitle": role, "sameAs": address})
+    if person.is_body:
+        return {"@type": "Organization", "name": name}
+    affiliation = known({"@type": "Organization", "name": as_line(person.affiliation)}) if person.affiliation else None
+    return known(
+        {
+            "@type": "Person",
+            "@id": address,
+            "name": name,
+            "jobTitle": role,
+            "affiliation": affiliation,
+            "sameAs": address,
+        }
+    )
 
 
 def _publisher(publication: Publication) -> Thing | None:
@@ -120,6 +153,10 @@ def breadcrumbs(publication: Publication, page: PublishedPage) -> Thing | None:
     ways += ((section.title, section.overview.url if section.overview else "") for section in above)
     if ways[-1][1] != page.url:
         ways.append((page_title(publication, page), page.url))
+    return _breadcrumbs(publication, ways)
+
+
+def _breadcrumbs(publication: Publication, ways: Iterable[tuple[str, str]]) -> Thing:
     items = [_crumb(publication, number, *way) for number, way in enumerate(ways, start=1)]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from vademecum.bibliography.date import Date
 from vademecum.bibliography.entry import Entry
 from vademecum.citation.ledger import Mention
 from vademecum.csl.names import short_names, year
 from vademecum.csl.reference import title
-from vademecum.pages.evidence import ALARMING, grade
+from vademecum.pages.evidence import ALARMING, grade, status_date
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.render.html import mention_id, reference_id, to_html
 
@@ -34,7 +35,7 @@ class Notice:
     authors: str
     year: str
     title: Markup
-    date: str
+    date: Date | str
     """When that happened, as the entry says it."""
     note: Markup
     places: tuple[Place, ...]
@@ -62,7 +63,7 @@ def _notice(entry: Entry, status: str, claims: Iterable[Mention]) -> Notice:
         short_names(entry),
         year(entry),
         to_html(title(entry)),
-        entry.plain("statusdate"),
+        status_date(entry),
         to_html(entry.text("statusnote")),
         tuple(_places(claims)),
     )

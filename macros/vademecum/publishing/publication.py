@@ -3,16 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from vademecum.macros.page import PageMacros
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.render.writer import Writer
 from vademecum.site import Heading, Site
 from vademecum.text.source import Source
 
 _OVERVIEWS = ("index.md", "README.md")
+_Made = TypeVar("_Made")
+
+
+def is_overview(path: str) -> bool:
+    """Whether the page at `path` is the one that its folder opens with."""
+    return path.rpartition("/")[2] in _OVERVIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class PublishedPage:
     writer: Writer
     """Makes references in the style of the page."""
     headings: tuple[Heading, ...] = ()
+    macros: PageMacros | None = None
+    """The calls on the page and what they show, once it is written."""
 
     @property
     def description(self) -> str:
@@ -37,7 +46,7 @@ class PublishedPage:
     @property
     def is_topic(self) -> bool:
         """Whether the page is about a subject of the knowledge base, and so has a section and a state of review."""
-        return bool(self.front_matter.text("section")) and self.path.rpartition("/")[2] not in _OVERVIEWS
+        return bool(self.front_matter.text("section")) and not is_overview(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,14 @@ class Publication:
 
     made: dict[str, str] = field(default_factory=dict)
     """The pages of ours, once they are made: their addresses by the paths of their sources."""
+    _known: dict[Callable[["Publication"], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[["Publication"], _Made]) -> _Made:
+        """What `make` gives for this site; it is asked once a build."""
+        if make not in self._known:
+            self._known[make] = make(self)
+        found: _Made = self._known[make]
+        return found
 
     @property
     def writer(self) -> Writer:
@@ -101,3 +118,7 @@ class MadePage:
     template: str = ""
     """The template it is shown in, if not the usual one."""
     is_in_search: bool = False
+    head: Callable[[], str] = str
+    """What its head says to programs."""
+    lead: Callable[[], str] = str
+    """What stands above its title."""

@@ -1,31 +1,26 @@
 """Small pages at the old addresses of pages, which send their readers on: `aliases` in the front matter.
 
 What is an old address, and whose, is what `vademecum check` says of it: one that is wrong, or belongs to something
-else, gets no page here and a finding there.
+else, gets no page here and a finding in the check and in the build alike.
 """
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from vademecum.checks.html_files import name_spots
-from vademecum.checks.link_aliases import read_aliases
-from vademecum.checks.link_paths import Lead, LinkPaths, fold
+from vademecum.checks.link_paths import LinkPaths
 from vademecum.checks.link_site import LinkPage, LinkSettings, LinkSite
+from vademecum.checks.old_addresses import NAMES, OldAddresses, read_old_addresses
 from vademecum.pages.outline_parts import PageOutline
 from vademecum.publishing.publication import Output, Publication
-
-_NAMES = ("aliases", "redirect_from")
-_IN_DATA = re.compile(r"\.(?:bib|css|gz|js|json|map|md|ris|svg|txt|xml)/")
-"""An address below what the site has, or may have, as a file."""
+from vademecum.text.finding import Finding
 
 
 def redirects(publication: Publication) -> Iterator[Output]:
     """A page for each old address."""
-    for path, target in redirected(publication).items():
+    for path, target in publication.once(_old_addresses).pages.items():
         page = publication.pages[target]
-        old = path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+        old = path.removesuffix("index.html") if path.endswith("/index.html") else path
         html = publication.writer.render(
             "redirect.html",
             language=publication.language,
@@ -37,31 +32,23 @@ def redirects(publication: Publication) -> Iterator[Output]:
         yield Output(path, html.encode("utf-8"))
 
 
-def redirected(publication: Publication) -> Mapping[str, str]:
-    """The source path of the page that each old address leads to, by the file that is published there."""
-    if not any(page.front_matter.texts(name) for page in publication.pages.values() for name in _NAMES):
-        return {}
-    outline = PageOutline()
+def redirect_findings(publication: Publication) -> Iterator[Finding]:
+    """What is wrong with old addresses."""
+    for found in publication.once(_old_addresses).findings.values():
+        yield from found
+
+
+def _old_addresses(publication: Publication) -> OldAddresses:
+    if not any(page.front_matter.texts(name) for page in publication.pages.values() for name in NAMES):
+        return OldAddresses({}, {})
+    outline, works = PageOutline(), publication.site.works
     site = LinkSite(
         {path: LinkPage(page.source, outline, page.front_matter) for path, page in publication.pages.items()},
         files=frozenset(_files(publication.docs)),
+        made_files=works.built(publication.writer.bibliography) if works else (),
         settings=LinkSettings(publication.address, directory_urls=_has_directories(publication)),
     )
-    paths = LinkPaths(site)
-    read_aliases(site, paths)
-    taken = {fold(paths.built(path)) for path in paths.files}  # Some systems do not tell names by their case.
-    old = dict(paths.aliases)
-    paths.aliases.clear()  # Now it tells what is at an address without them.
-    return {
-        path: target
-        for path, target in old.items()
-        if fold(path) not in taken and paths.published(path).lead is not Lead.MADE and _is_possible(path)
-    }
-
-
-def _is_possible(path: str) -> bool:
-    """Whether every system can keep a file at this path, beside the other files of the site."""
-    return not _IN_DATA.search(path) and not any(name_spots([path]))
+    return read_old_addresses(site, LinkPaths(site))
 
 
 def _has_directories(publication: Publication) -> bool:

@@ -1,17 +1,14 @@
 """Below a topic page: the pages that rest on the same works, and how many these are."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from vademecum.bibliography.identifier import CitationKey
-from vademecum.citation.ledger import Ledger
 from vademecum.csl.names import short_names, year
 from vademecum.pages.evidence import UNSUPPORTING
 from vademecum.pages.related import Relation, related
 from vademecum.publishing.publication import Publication, PublishedPage
-from vademecum.render.writer import Writer
 
 _MOST = 4
 _MOST_NAMED = 3
@@ -23,9 +20,8 @@ def related_pages(publication: Publication, page: PublishedPage) -> Markup:
     """A list of related topic pages, each with the reason; empty where there are none, or for another kind of page."""
     if not page.is_topic:
         return Markup()
-    topics = tuple(path for path, each in publication.pages.items() if each.is_topic)
     bibliography = publication.site.library.bibliography
-    relations = _relations(publication.site.ledger, topics, publication.writer).get(page.path, ())
+    relations = publication.once(_relations).get(page.path, ())
     others = []
     for each in relations:
         names = [
@@ -39,11 +35,9 @@ def related_pages(publication: Publication, page: PublishedPage) -> Markup:
     return page.writer.render("related.html", others=others) if others else Markup()
 
 
-@lru_cache(maxsize=1)
-def _relations(
-    ledger: Ledger, topics: tuple[str, ...], writer: Writer
-) -> Mapping[str, tuple[Relation[str, CitationKey], ...]]:
-    """The relations of all topic pages by works that claims rest on, made once for a build with its own ledger."""
+def _relations(publication: Publication) -> Mapping[str, tuple[Relation[str, CitationKey], ...]]:
+    """The relations of all topic pages by works that claims rest on."""
+    writer, ledger = publication.writer, publication.site.ledger
     resting = {
         path: [
             each.key
@@ -52,6 +46,7 @@ def _relations(
             and each.key in writer.bibliography
             and writer.reference(each.key).grade.status not in UNSUPPORTING
         ]
-        for path in topics
+        for path, page in publication.pages.items()
+        if page.is_topic
     }
     return related(resting, most=_MOST, widest=_WIDEST)

@@ -1,5 +1,6 @@
 """How far a page has been checked, as of a day."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -31,8 +32,12 @@ def review_of(front_matter: FrontMatter, today: date) -> Review:
     return Review(status, reviewed if was_reviewed else None, due, bool(due and due < today))
 
 
-def build_day(environment: Mapping[str, str], today: Callable[[], date]) -> date:
-    """The day that a build counts as today: that of `SOURCE_DATE_EPOCH` where `environment` has it."""
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def build_day(environment: Mapping[str, str] = os.environ, today: Callable[[], date] = _today) -> date:
+    """The day that a build counts as today: that of `SOURCE_DATE_EPOCH` where `environment` has it, else `today`."""
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else today()

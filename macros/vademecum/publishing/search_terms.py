@@ -4,12 +4,13 @@ Each leads to the place on the page, and its title says why the page was found: 
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.csl.names import short_names, year
+from vademecum.pages.evidence import grade
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.render.html import mention_id, reference_id
 from vademecum.render.writer import Writer
@@ -35,13 +36,23 @@ def search_records(publication: Publication, page: PublishedPage) -> Iterator[Se
             yield SearchRecord(f"{url}#{place}", *_terms(publication.writer, key))
 
 
-@lru_cache(maxsize=8192)
+_MADE: "WeakKeyDictionary[Writer, dict[CitationKey, tuple[str, str]]]" = WeakKeyDictionary()
+
+
 def _terms(writer: Writer, key: CitationKey) -> tuple[str, str]:
-    """Title and text of a work's record: the same on every page that cites it."""
-    entry = writer.bibliography[key]
-    title = writer.render("search_title.html", name=f"{short_names(entry)} {year(entry)}")
+    """Title and text of a work's record: the same on every page that cites it, and made once."""
+    made = _MADE.setdefault(writer, {})
+    if key not in made:
+        made[key] = _made_terms(writer, writer.bibliography[key])
+    return made[key]
+
+
+def _made_terms(writer: Writer, entry: Entry) -> tuple[str, str]:
+    status = grade(entry).status
+    title = writer.render("search_title.html", name=f"{short_names(entry)} {year(entry)}", status=status)
     text = writer.render(
         "search_text.html",
+        status=status,
         title=entry.plain("title"),
         names=[name.short for name in entry.creators.first(_MOST_NAMES)],
         facts=filter(None, (entry.plain("journaltitle"), year(entry), *_identifiers(entry))),

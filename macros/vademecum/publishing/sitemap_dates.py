@@ -1,26 +1,21 @@
 """`sitemap.xml` with the days on which pages were really changed, never with the day of the build.
 
-The day is that of the front matter (`updated`); else that of the last commit that changed the page's file; else none.
-Git is asked once for all pages, and only where it is needed. It runs no program that the repository's configuration
-names, and reaches no network. A commit at which a shallow clone ends lists all files, so its day says nothing.
+The day is that of the front matter (`updated`); else that on which the last change of the page's file came to readers,
+as the feeds tell it; else none. Git is asked for all pages at once, and only where it is needed.
 """
 
 import gzip
-import re
-import shutil
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from vademecum.publishing.git_objects import git_environment
+from vademecum.publishing.git_objects import Repository, dated
 from vademecum.publishing.machine_text import to_bytes
 from vademecum.publishing.page_facts import day, is_draft
 from vademecum.publishing.publication import Output, Publication
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_SECONDS = 20
-_MOST_COMMITS = 20_000
-_HEADER = re.compile(r"\n*(\d{4}-\d\d-\d\d) ([0-9a-f ]*)")
+_MOST_COMMITS = 5_000
 
 
 def sitemap_file(publication: Publication) -> Iterator[Output]:
@@ -45,45 +40,23 @@ def changed_days(publication: Publication) -> dict[str, str]:
 
 def commit_days(folder: Path) -> dict[str, str]:
     """The day of the last commit that changed each file, by its path below `folder`; nothing where Git knows none."""
-    state = _git(folder, "rev-parse", "--is-shallow-repository")
-    if not state:
+    repository = Repository(folder)
+    head = repository.head()
+    commits = dated(repository.commits(head, ["."], _MOST_COMMITS)) if head else []
+    if not head or not commits:
         return {}
-    log = _git(
-        folder,
-        *("log", f"--max-count={_MOST_COMMITS}", "--format=%x00%cs %P", "--no-show-signature", "--no-ext-diff"),
-        *("--no-textconv", "--no-renames", "--name-only", "--relative", "-z", "--", "."),
-    )
-    return _read_log(log, is_shallow=state.strip() == "true")
-
-
-def _read_log(log: str, *, is_shallow: bool) -> dict[str, str]:
-    """Git's log: for each commit a header, `day parents`, and behind it the files that it changed."""
     days: dict[str, str] = {}
-    current = ""
-    for part in log.split("\0"):
-        header = _HEADER.fullmatch(part)
-        if header:
-            current = "" if is_shallow and not header[2] else header[1]
-        elif current and part.strip("\n"):
-            days.setdefault(part.lstrip("\n"), current)
+    with repository.objects() as objects:
+        trees = [(day.isoformat(), objects.at(commit, head.prefix.rstrip("/"))) for day, commit in commits]
+        for (written, tree), (_, before) in pairwise(trees):
+            if not before:
+                return days  # What was there once and came back is not traced any further.
+            _note(days, written, objects.changed(tree, before))
+        if not head.is_shallow and len(commits) < _MOST_COMMITS:  # Else the last one seems to have brought all files.
+            _note(days, trees[-1][0], objects.changed(trees[-1][1], ""))
     return days
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    """What Git prints; nothing where it is missing, fails or takes too long."""
-    program = shutil.which("git")
-    if program is None:
-        return ""
-    quiet = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "log.diffMerges=off")
-    try:
-        done = subprocess.run(  # noqa: S603  # a list without a shell; nothing of it comes from a page
-            [program, "--no-pager", "--literal-pathspecs", *quiet, "-C", str(folder), *arguments],
-            env=git_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+def _note(days: dict[str, str], written: str, changed: Iterable[tuple[str, str]]) -> None:
+    for path, _ in changed:
+        days.setdefault(path, written)

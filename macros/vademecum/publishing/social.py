@@ -12,19 +12,23 @@ _LOCALE = re.compile(r"([a-z]{2,3})[-_]([A-Za-z]{2})")
 
 
 def social_tags(publication: Publication, page: PublishedPage) -> Iterator[tuple[str, str]]:
+    """Properties and contents of a page that somebody wrote."""
+    return tags_of(publication, page.url, page_title(publication, page), page.description or publication.description)
+
+
+def tags_of(publication: Publication, url: str, title: str, description: str) -> Iterator[tuple[str, str]]:
     """Properties and contents. Nothing that has to be a full address is there while the site has none.
 
     The type is `website`, for which reference managers make the record of a web page; for `article`, that of an article
     in a journal.
     """
-    address = publication.absolute(page.url)
     tags = (
         ("og:type", "website"),
-        ("og:title", page_title(publication, page)),
-        ("og:description", as_line(page.description or publication.description)),
+        ("og:title", as_line(title)),
+        ("og:description", as_line(description)),
         ("og:site_name", as_line(publication.name)),
         ("og:locale", _locale(publication)),
-        ("og:url", address),
+        ("og:url", publication.absolute(url)),
         ("og:image", _image(publication)),
     )
     return ((name, content) for name, content in tags if content)

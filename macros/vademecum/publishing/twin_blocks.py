@@ -1,6 +1,7 @@
 """What macros have made, read back as Markdown: headings, paragraphs, lists, tables, code and links, nothing else."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 from vademecum.publishing.markdown_text import escape_markdown
@@ -13,15 +14,20 @@ _BLOCKS = frozenset(
 )
 _LEFT_OUT = frozenset({"button", "form", "math", "script", "select", "style", "svg", "template", "textarea"})
 _EMPTY = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_SIGNS = frozenset({"headerlink", "vm-profile__key"})
+"""Classes of what says nothing without the signs of a page."""
 _HEADING = re.compile("h[1-6]")
 _TICKS = re.compile("`+")
 _INDENT = "  "
 _NOT_IN_TARGET = {ord("<"): "%3C", ord(">"): "%3E", ord("\\"): "%5C", ord("\n"): None}
 
 
-def blocks_as_markdown(html: str) -> str:
-    """The text of `html`, which templates of ours made, as Markdown."""
-    reader = _Reader()
+def blocks_as_markdown(html: str, address: Callable[[str], str] = str) -> str:
+    """The text of `html`, which templates of ours made, as Markdown.
+
+    `address` gives the target of each link, given that in `html`; what has none is no link.
+    """
+    reader = _Reader(address)
     reader.feed(html)
     reader.close()
     return reader.written()
@@ -30,8 +36,9 @@ def blocks_as_markdown(html: str) -> str:
 class _Reader(HTMLParser):
     """Writes a line for each block; a list item or row begins with its sign."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._address = address
         self._lines: list[str] = []
         self._line: list[str] = []
         self._sign = ""
@@ -51,11 +58,11 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what the tag begins."""
         given = dict(attrs)
-        is_sign = given.get("aria-hidden") == "true" or "headerlink" in (given.get("class") or "").split()
+        is_sign = given.get("aria-hidden") == "true" or not _SIGNS.isdisjoint((given.get("class") or "").split())
         if self._hidden or tag in _LEFT_OUT or "hidden" in given or is_sign:
             self._hidden += [] if tag in _EMPTY else [tag]
         elif tag == "a":
-            self._targets.append(given.get("href") or "")
+            self._targets.append(self._address(given.get("href") or ""))
             self._line.append("[" if self._targets[-1] else "")
         elif tag in {"td", "th"}:
             self._line.append("| ")

@@ -4,22 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.checks.suppression import remarks_in
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.scan import Call as WrittenCall
 from vademecum.citation.scan import edit, scan
-from vademecum.macros.arguments import SiteNames
-from vademecum.macros.context import PageContext
+from vademecum.macros.evidence import EvidenceProfile
 from vademecum.macros.key_points import KeyPoints
 from vademecum.macros.macro import Call
 from vademecum.macros.reading import read_macro
-from vademecum.pages.evidence import grade
+from vademecum.pages.evidence import Grade, grade
 from vademecum.pages.outline import outline
 from vademecum.publishing.markdown_text import escape_markdown, to_markdown, verbatim
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.publishing.twin_blocks import blocks_as_markdown
 from vademecum.publishing.twin_links import link_edits
-from vademecum.render.html import safe_url
+from vademecum.render.html import reference_id, safe_url
 from vademecum.text.rich import Part
+from vademecum.text.source import Source
 
 _LEFT_OUT = frozenset({"contents", "references"})
 """Macros whose output a reader of the twin does not need, or finds at its end."""
@@ -34,6 +35,8 @@ class TwinText:
     works: tuple[CitationKey, ...] = field(init=False)
     """Those of its list of references, in order."""
     _numbers: dict[CitationKey, int] = field(init=False)
+    _by_id: dict[str, CitationKey] = field(init=False)
+    """The works by the ids that they have in the list of the page."""
     _cited: frozenset[int] = field(init=False)
     """Where in the file citations stand that the page shows as such."""
 
@@ -41,6 +44,7 @@ class TwinText:
         ledger = self.publication.site.ledger
         self.works = self.page.writer.style.order(ledger.works(self.page.path))
         self._numbers = {key: number for number, key in enumerate(self.works, start=1)}
+        self._by_id = {reference_id(key): key for key in self.works}
         self._cited = frozenset(mention.offset for mention in ledger.mentions(self.page.path))
 
     def body(self) -> tuple[str, bool]:
@@ -55,6 +59,9 @@ class TwinText:
             if each.start + start in self._cited
         ]
         edits += (self._call(each, body, start) for each in found.calls)
+        edits += (
+            (each.start() - start, each.end() - start, "") for each in remarks_in(self.page.source) if each["end"]
+        )
         edits += (
             (first - start, end - start, text) for first, end, text in link_edits(self.publication, self.page, held)
         )
@@ -71,8 +78,9 @@ class TwinText:
         def remark(part: Part) -> str:
             """What a reader of the page sees by a sign: what became of the work, and that it is about another thing."""
             entry = writer.bibliography.get(cluster.items[part.index].key) if part.role == "item" else None
-            remarks = (grade(entry).status, cluster.indirect and f"indirect: {cluster.indirect}") if entry else ()
-            said = "; ".join(filter(None, remarks))
+            status = writer.said(Grade(status=grade(entry).status)) if entry else ""
+            about = writer.indirect(cluster.indirect) if entry and cluster.indirect else ""
+            said = "; ".join(filter(None, (status, about)))
             return f" [{said}]" if said else ""
 
         return to_markdown(writer.style.format_cluster(cluster, self._numbers, affixes), remark)
@@ -85,20 +93,40 @@ class TwinText:
         return written.start, end, text
 
     def _shown(self, written: str, offset: int, *, is_quoted: bool = False) -> str:
+        """What the call `written` at `offset` shows; the call itself where the page has it as it is written."""
+        macros = self.page.macros
         span = self.page.source.span(offset, offset + len(written))
-        call = read_macro(written, span, self._names(), is_quoted=is_quoted)
-        if not isinstance(call, Call):
+        call = read_macro(written, span, macros.names, is_quoted=is_quoted) if macros else None
+        if not macros or not isinstance(call, Call):
             return written
-        if call.name in _LEFT_OUT:
-            return ""
+        if call.macro.tells:
+            return "\n".join(map(self._quoted, call.macro.tells(call.value).split("\n")))
         match call.value:
             case CitationCluster() as cluster:
                 return self._citation(cluster)
             case KeyPoints():
                 return self._key_points()
-        if call.macro.tells:
-            return "\n".join(map(self._quoted, call.macro.tells(call.value).split("\n")))
-        return blocks_as_markdown(str(call.macro.show(self._context(), call.value))) if call.macro.show else ""
+        if call.macro.in_text and call.macro.show:
+            return blocks_as_markdown(str(call.macro.show(macros, call.value)))
+        return "" if call.name in _LEFT_OUT else self._block(call, macros.shown.get(offset), written)
+
+    def _block(self, call: Call, html: str | None, written: str) -> str:
+        """What a block shows, of which the page has `html`."""
+        if html is None:
+            return written
+        note = self._quoted(call.value.note) if isinstance(call.value, EvidenceProfile) else ""
+        return "\n\n".join(filter(None, (note, blocks_as_markdown(html, self._address))))
+
+    def _address(self, written: str) -> str:
+        """Where a link of the page leads from its twin; empty for a place on the page, of which the twin has none.
+
+        To a work it leads to that work's own page, where works have pages.
+        """
+        if not written.startswith("#"):
+            return written
+        works = self.publication.site.work_links(self.page.url)
+        key = self._by_id.get(written[1:])
+        return works.page(key) if works and key else ""
 
     def _key_points(self) -> str:
         summary = self._quoted(self.page.front_matter.text("summary"))
@@ -115,10 +143,16 @@ class TwinText:
             if any(item.key in self._numbers for item in each.cluster.items)
         ]
         edits += ((each.start, each.end, self._shown(line[each.start : each.end], 0)) for each in found.calls)
+        edits += link_edits(self.publication, self.page, outline(Source("", line), found=found))
         return edit(line, edits)
 
     def references(self) -> Iterator[str]:
-        """The list of references, an item a line: the reference, its kind, where it can be read."""
+        """The list of references, an item a line: the reference, its kind, where it can be read.
+
+        A page that has no such list has none in its twin either.
+        """
+        if not self.page.front_matter.has_references:
+            return
         writer = self.page.writer
         for key, number in self._numbers.items():
             entry = writer.bibliography[key]
@@ -127,25 +161,12 @@ class TwinText:
             address = safe_url(entry.raw("url"))
             if address and not links:
                 links = [f"<{address.translate(_NOT_IN_AUTOLINK)}>"]
-            pieces = (to_markdown(writer.style.format_reference(key)), escape_markdown(_kind(grade(entry).words)))
+            pieces = (
+                to_markdown(writer.style.format_reference(key)),
+                escape_markdown(_kind(writer.said(grade(entry)))),
+            )
             sign = f"{number}." if writer.style.numbered else "-"
             yield f"{sign} {' '.join(filter(None, (*pieces, '; '.join(links))))}"
-
-    def _names(self) -> SiteNames:
-        site_map = self.publication.site.map
-        return SiteNames(
-            lambda: (name for name, _ in site_map.sections()),
-            lambda: (page.topic for page in site_map),
-            self.page.writer.bibliography,
-            self.publication.site.documents,
-            self.page.path,
-        )
-
-    def _context(self) -> PageContext:
-        page = self.page
-        return PageContext(
-            self.publication.site, page.writer, page.front_matter, page.path, page.url, headings=page.headings
-        )
 
 
 _NOT_IN_AUTOLINK = {ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"}

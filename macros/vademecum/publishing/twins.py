@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote
 
-from vademecum.publishing.bylines import people_of
+from vademecum.publishing.bylines import authors_of, people_of
 from vademecum.publishing.machine_text import as_line, to_bytes
 from vademecum.publishing.markdown_text import escape_markdown
 from vademecum.publishing.page_facts import day, has_twins, is_draft, page_title, twin_url
@@ -13,7 +13,7 @@ from vademecum.publishing.publication import Output, Publication, PublishedPage
 from vademecum.publishing.review import review_of
 from vademecum.publishing.twin_text import TwinText
 
-_DAYS = ("updated", "reviewed", "review_due")
+_DAYS = ("updated", "sources_searched", "reviewed", "review_due")
 
 
 def twin_files(publication: Publication) -> Iterator[Output]:
@@ -50,6 +50,7 @@ def _facts(publication: Publication, page: PublishedPage) -> Iterator[tuple[str,
         "description": as_line(page.description),
         "site": as_line(publication.name),
         "address": publication.absolute(page.url),
+        "authors": ", ".join(each.name for each in authors_of(publication, page)),
         "review_status": review_of(page.front_matter, date.min).status if page.is_topic else "",
     }
     yield from ((name, json.dumps(text, ensure_ascii=False)) for name, text in texts.items() if text)

@@ -1,6 +1,7 @@
 """A page for each cited work: its reference, what is known of it, and every sentence of the site that cites it."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -13,8 +14,12 @@ from vademecum.citation.ledger import Mention
 from vademecum.csl.names import short_names, year
 from vademecum.pages.related import Relation, related
 from vademecum.publishing.cited_sentences import cited_sentences
+from vademecum.publishing.json_ld import work_json
+from vademecum.publishing.page_calls import literature_lists
+from vademecum.publishing.page_facts import is_home
 from vademecum.publishing.publication import MadePage, Publication, PublishedPage
-from vademecum.render.html import mention_id
+from vademecum.publishing.social import tags_of
+from vademecum.render.html import mention_id, safe_url
 from vademecum.render.work_links import WorkAddresses
 
 _TEMPLATE = "framed.html"
@@ -27,7 +32,7 @@ _WIDEST = 200
 class Fact(NamedTuple):
     """Something an entry says of its work; `url` may be empty."""
 
-    label: str
+    kind: str
     text: str
     url: str = ""
 
@@ -58,14 +63,14 @@ def work_pages(publication: Publication) -> Iterator[MadePage]:
         return
     works = _Works(publication, addresses)
     for key in works.cited:
-        entry = works.entries[key]
-        name = f"{short_names(entry)}, {year(entry)}"
         yield MadePage(
             addresses.source(key),
-            entry.plain("title") or name,
+            works.title(key),
             partial(works.show, key),
-            ". ".join(filter(None, (name, entry.plain("journaltitle") or entry.plain("publisher")))),
+            works.description(key),
             _TEMPLATE if publication.settings.get("look", True) else "",
+            head=partial(works.head, key),
+            lead=partial(works.lead, key),
         )
 
 
@@ -89,12 +94,12 @@ class _Works:
         return tuple(key for key in dict.fromkeys(cited) if key in self.entries and self.addresses.page(key))
 
     @cached_property
-    def _sentences(self) -> dict[str, dict[int, str]]:
+    def _sentences(self) -> dict[str, Mapping[tuple[int, CitationKey], Sequence[str]]]:
         """For each page the sentences of its citations by their places."""
         return {
-            path: cited_sentences(page.source, page.front_matter, self.entries)
+            path: cited_sentences(page.source, page.front_matter, page.macros.names)
             for path, page in self.publication.pages.items()
-            if self.publication.site.ledger.mentions(path)
+            if page.macros and self.publication.site.ledger.mentions(path)
         }
 
     @cached_property
@@ -105,6 +110,48 @@ class _Works:
             pages = (f"page {path}" for path in self.publication.site.ledger.pages_citing(key))
             having[key] = [*pages, *(f"word {word.casefold()}" for word in self.entries[key].keywords)]
         return related(having, most=_MOST_RELATED, widest=_WIDEST)
+
+    @cached_property
+    def _way(self) -> tuple[tuple[str, str], ...]:
+        """The titles and addresses of the pages above those of the works: the home page, the list of all works."""
+        home = (page for page in self.publication.pages.values() if is_home(page))
+        whole = (
+            page
+            for page, asked in literature_lists(self.publication)
+            if not (asked.section or asked.topic or asked.design or asked.since)
+        )
+        return tuple((page.title, page.url or "./") for page in (next(home, None), next(whole, None)) if page)
+
+    def name(self, key: CitationKey) -> str:
+        """What a work is called in short."""
+        return f"{short_names(self.entries[key])}, {year(self.entries[key])}"
+
+    def title(self, key: CitationKey) -> str:
+        """What a work is called."""
+        return self.entries[key].plain("title") or self.name(key)
+
+    def description(self, key: CitationKey) -> str:
+        """Whose work it is, of when, and where it appeared."""
+        entry = self.entries[key]
+        return ". ".join(filter(None, (self.name(key), entry.plain("journaltitle") or entry.plain("publisher"))))
+
+    def head(self, key: CitationKey) -> str:
+        """What the page says to programs."""
+        url, title = self.addresses.page(key), self.title(key)
+        things = work_json(self.publication, key, url, title, self._way)
+        return self.publication.writer.render(
+            "machine_head.html",
+            properties=tags_of(self.publication, url, title, self.description(key)),
+            names=(),
+            things=[Markup(each) for each in things],  # noqa: S704  # `as_json` escapes
+            twin="",
+        )
+
+    def lead(self, key: CitationKey) -> str:
+        """The way to the page, which stands above its title."""
+        own = self.addresses.page(key)
+        way = [(title, self._link(own, url)) for title, url in self._way]
+        return self.publication.writer.render("work_lead.html", way=way, name=self.name(key))
 
     def show(self, key: CitationKey) -> Markup:
         """What stands on the page of a work, below its title."""
@@ -138,27 +185,33 @@ class _Works:
     def _sections(self, page: PublishedPage, mentions: tuple[Mention, ...], url: str) -> Iterator[CitingSection]:
         sentences: dict[str, dict[str, str]] = {}
         first: dict[str, str] = {}
+        seen: Counter[int] = Counter()
         for mention in mentions:
             address = f"{url}#{mention_id(mention.key, mention.number)}"
             section = "" if mention.section == page.title else mention.section
             first.setdefault(section, address)
             told = sentences.setdefault(section, {})
-            if sentence := self._sentences[page.path].get(mention.offset):
+            known = self._sentences[page.path].get((mention.offset, mention.key), ())
+            if sentence := next(iter(known[seen[mention.offset] :]), ""):
                 told.setdefault(sentence, address)
+            seen[mention.offset] += 1
         for section, address in first.items():
             yield CitingSection(section, address, tuple(sentences[section].items()))
 
 
 def _facts(entry: Entry) -> Iterator[Fact]:
-    """The identifiers of a work."""
+    """The identifiers of a work; its own address where it has none that leads to it."""
     identifiers = (
-        ("DOI", entry.doi),
-        ("PubMed", entry.pmid),
-        ("PubMed Central", entry.pmcid),
-        ("arXiv", entry.arxiv),
-        ("ISBN", entry.isbn),
+        ("doi", entry.doi),
+        ("pubmed", entry.pmid),
+        ("pmc", entry.pmcid),
+        ("arxiv", entry.arxiv),
+        ("isbn", entry.isbn),
     )
-    for label, identifier in identifiers:
+    for kind, identifier in identifiers:
         if identifier:
             text = identifier.name if isinstance(identifier, Doi) else identifier.number
-            yield Fact(label, text, identifier.url)
+            yield Fact(kind, text, identifier.url)
+    address = safe_url(entry.raw("url"))
+    if address and not (entry.doi or entry.pmid or entry.pmcid):
+        yield Fact("source_link", address, address)

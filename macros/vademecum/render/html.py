@@ -58,7 +58,7 @@ def _around(node: Styled | Link | Part) -> tuple[str, str]:
         return _TAGS.get(node.mark, _NOTHING)
     if isinstance(node, Part):
         return _PARTS.get(node.role, _NOTHING)
-    address = safe_url(node.url)
+    address = safe_url(node.url) or (local_url(node.url) if node.is_local else "")
     return (f'<a href="{escape(address)}">', "</a>") if address else _NOTHING
 
 
@@ -70,6 +70,17 @@ def safe_url(url: str) -> str:
     except ValueError:
         return ""
     return address if parts.scheme.lower() in _SAFE_SCHEMES and (parts.netloc or parts.scheme == "mailto") else ""
+
+
+def local_url(url: str) -> str:
+    """`url` where it leads to a place of the same site, as a page sees it, else the empty string."""
+    address = _CONTROL.sub("", url)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_elsewhere = parts.scheme or parts.netloc or "\\" in address or address.startswith("//")
+    return "" if is_elsewhere else address
 
 
 def reference_id(key: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from jinja2 import Environment
+
 from vademecum.render.environment import make_environment
 from vademecum.text.nearest import nearest_name
 
@@ -11,7 +13,12 @@ from vademecum.text.nearest import nearest_name
 @cache
 def known_words() -> Mapping[str, str]:
     """All words by their names, as they are where a site says nothing else."""
-    module: Any = make_environment().get_template("partials/vademecum/words.html").module
+    return words_of(make_environment())
+
+
+def words_of(environment: Environment) -> Mapping[str, str]:
+    """All words by their names, as the site of an environment says them."""
+    module: Any = environment.get_template("partials/vademecum/words.html").module
     return dict(module.words)
 
 

@@ -1,7 +1,7 @@
 """Citations and references as HTML, each work's reference made once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from itertools import chain
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
+from vademecum.bibliography.date import Date
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.cluster import CitationCluster
@@ -16,8 +17,9 @@ from vademecum.citation.ledger import Mention
 from vademecum.csl import Style
 from vademecum.csl.names import letters
 from vademecum.pages.citations import PageCitations, PlacedCluster
-from vademecum.pages.evidence import Grade, grade
+from vademecum.pages.evidence import Grade, grade, status_date
 from vademecum.render.html import mention_id, reference_id, safe_url, to_html
+from vademecum.render.words import words_of
 from vademecum.render.work_links import WorkLinks
 from vademecum.text.rich import Part, plain, without_links
 
@@ -33,9 +35,12 @@ class Reference(NamedTuple):
     """Label and address of each place where the work can be read."""
     sample: Markup
     funding: Markup
-    status_date: str
-    """Since when the work has its status, as the entry says it."""
+    status_date: Date | str
+    """Since when the work has its status; a text where that is no day, month or year."""
     status_note: Markup
+
+
+_ClusterFrame = tuple[list[str], list[int]]
 
 
 class Writer:
@@ -46,10 +51,17 @@ class Writer:
         self.style = style
         self._references: dict[CitationKey, Reference] = {}
         self._environment = environment
+        self.words = words_of(environment)
+        """The words of the interface, by their names."""
         self._citation = _macros(environment, "citation.html")
+        self._evidence = _macros(environment, "evidence_words.html")
         self._list = _macros(environment, "references.html")
-        self._clusters: dict[tuple[CitationCluster, tuple[int | None, ...], bool], tuple[list[str], list[int]]] = {}
-        self._cluster_tags = {in_text: _frame(self._citation.cluster(_GAP, in_text)) for in_text in (False, True)}
+        self._clusters: dict[tuple[CitationCluster, tuple[int | None, ...], bool, bool], _ClusterFrame] = {}
+        self._cluster_tags = {
+            (in_text, is_again): _frame(self._citation.cluster(_GAP, in_text, is_again))
+            for in_text in (False, True)
+            for is_again in (False, True)
+        }
         self._mentions: dict[tuple[CitationKey, _Length, str, bool], tuple[str, str]] = {}
         self._works: dict[tuple[CitationKey, bool], str] = {}
         self._backlink_frames: dict[tuple[str, str, int, int], tuple[str, str]] = {}
@@ -65,24 +77,48 @@ class Writer:
                 reference_id(key),
                 text,
                 grade(entry),
-                _links(entry),
+                tuple(self._links(entry)),
                 sample=to_html(entry.text("sample")),
                 funding=to_html(entry.text("funding")),
-                status_date=entry.raw("statusdate").strip(),
+                status_date=status_date(entry),
                 status_note=to_html(entry.text("statusnote")),
             )
         return found
+
+    def _links(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Where the work can be read; the entry's own address where it has none of the usual ones."""
+        places = (("doi", entry.doi), ("pubmed", entry.pmid), ("full_text", entry.pmcid))
+        links = [(self.words[name], place.url) for name, place in places if place]
+        address = safe_url(entry.raw("url"))
+        yield from links or ([(self.words["source_link"], address)] if address else [])
+
+    def said(self, graded: Grade) -> str:
+        """A grade in words: `level 5, in vitro study, retracted`."""
+        return Markup(self._evidence.said(graded)).unescape()  # noqa: S704  # made by a template
+
+    def indirect(self, about: str) -> str:
+        """That a citation is about something else, in words: `indirect: animals`."""
+        return Markup(self._evidence.indirect([about])).unescape()  # noqa: S704  # made by a template
 
     def clusters(self, citations: PageCitations, *, linked: bool = True) -> list[str]:
         """The HTML of each cluster of the page, in the order of `citations.clusters`.
 
         They lead to the list of references, unless the page has none and `linked` says so.
         """
-        numbers = citations.numbers
-        return [
-            self._cluster(place, mentions, numbers, linked=linked)
-            for place, mentions in zip(citations.clusters, citations.mentions, strict=True)
-        ]
+        numbers, before = citations.numbers, None
+        made = []
+        for place, mentions in zip(citations.clusters, citations.mentions, strict=True):
+            is_again = place.repeats(before) and self._is_told_by_sign(place.cluster)
+            made.append(self._cluster(place, mentions, numbers, linked=linked, is_again=is_again))
+            before = place
+        return made
+
+    def _is_told_by_sign(self, cluster: CitationCluster) -> bool:
+        """Whether the signs of its works say enough of them where they were named just before."""
+        if self.style.numbered:
+            return False  # Numbers are as short.
+        grades = [self.reference(key).grade for key in cluster.keys if key in self.bibliography]
+        return len(grades) == len(cluster.keys) and all(each.kind and not each.status for each in grades)
 
     def _cluster(
         self,
@@ -91,19 +127,21 @@ class Writer:
         numbers: Mapping[CitationKey, int],
         *,
         linked: bool,
+        is_again: bool,
     ) -> str:
         """A cluster's HTML differs from place to place in the ids of its mentions, so the rest is made once."""
         shown = tuple(numbers.get(mention.key) for mention in mentions) if self.style.numbered else ()
-        frame = self._clusters.get((place.cluster, shown, linked))
+        named = (place.cluster, shown, linked, is_again)
+        frame = self._clusters.get(named)
         if frame is None or place.affixes:  # Affixes are inline Markdown, which may mean another thing on each page.
-            frame = self._clusters[place.cluster, shown, linked] = self._cluster_frame(place, numbers, linked=linked)
+            frame = self._clusters[named] = self._cluster_frame(place, numbers, linked=linked, is_again=is_again)
         pieces, items = frame
         ids = [mention_id(mentions[index].key, mentions[index].number) for index in items]
         return "".join(chain.from_iterable(zip(pieces, (*ids, ""), strict=True)))
 
     def _cluster_frame(
-        self, place: PlacedCluster, numbers: Mapping[CitationKey, int], *, linked: bool
-    ) -> tuple[list[str], list[int]]:
+        self, place: PlacedCluster, numbers: Mapping[CitationKey, int], *, linked: bool, is_again: bool
+    ) -> _ClusterFrame:
         """The pieces of a cluster's HTML around the ids, and the index of the item that each id is for."""
         items: list[int] = []
 
@@ -117,7 +155,7 @@ class Writer:
             return str(self._citation.unknown(content)) if node.role == "unknown" else content
 
         formatted = self.style.format_cluster(place.cluster, numbers, place.affixes)
-        before, after = self._cluster_tags[place.cluster.in_text]
+        before, after = self._cluster_tags[place.cluster.in_text, is_again]
         return f"{before}{to_html(formatted, part)}{after}".split(_GAP), items
 
     def _mention(self, key: CitationKey, length: "_Length", indirect: str, *, linked: bool) -> tuple[str, str]:
@@ -204,11 +242,3 @@ def _frame(html: object) -> tuple[str, str]:
     """What stands before and behind the gap."""
     before, _, after = str(html).partition(_GAP)
     return before, after
-
-
-def _links(entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Where the work can be read: DOI, PubMed, free full text; the entry's own address where there is none of these."""
-    places = (("DOI", entry.doi), ("PubMed", entry.pmid), ("Free full text", entry.pmcid))
-    links = tuple((label, place.url) for label, place in places if place)
-    address = safe_url(entry.raw("url"))
-    return links or ((("Source", address),) if address else ())

@@ -39,6 +39,8 @@ class Link:
 
     url: str
     content: "RichText"
+    is_local: bool = False
+    """Whether it may lead to a place of the same site: links that a page writes may, those of a bibliography never."""
 
 
 @dataclass(frozen=True, slots=True)

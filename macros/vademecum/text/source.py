@@ -50,6 +50,10 @@ class Source:
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
 
+    def offset(self, position: Position) -> int:
+        """The offset of a place that `position` has given."""
+        return self.line_start(position.line) + position.column - 1
+
     def span(self, start: int, end: int | None = None) -> Span:
         """The stretch from offset `start` to offset `end` (empty where `end` is not given)."""
         return Span(self.path, self.position(start), self.position(start if end is None else end))

@@ -60,8 +60,9 @@
   const ready = event => {
     const link = event.target.closest?.("[data-vm-report]");
     if (!link || link === offer) return;
-    const card = link.closest(".vm-card");
-    aimAt(link, card ? document.querySelector(".vm-citation__link[aria-expanded=true]") : location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))));
+    const mark = link.closest(".vm-card") && document.querySelector(".vm-citation__link[aria-expanded=true]");
+    if (mark) aim(link, mark, words(vademecumMarks.claim(mark, true).cloneContents(), 300));
+    else aimAt(link, document.getElementById(decodeURIComponent(location.hash.slice(1))));
   };
   ["focusin", "pointerdown"].forEach(name => document.addEventListener(name, ready));
 
@@ -73,7 +74,7 @@
     const say = (text, heard) => { button.textContent = text; said.textContent = heard; };
     const done = () => { say(button.dataset.vmCopied, button.dataset.vmCopied); setTimeout(say, 2000, word, ""); };
     const chosen = () => getSelection().selectAllChildren(source);   /* where copying is not allowed, it is at least selected */
-    navigator.clipboard ? navigator.clipboard.writeText(source.innerText).then(done, chosen) : chosen();
+    vmCopy(source.innerText).then(done, chosen);
   });
 
   /* From a disk an address that ends in a slash is a folder and not the page in it. */

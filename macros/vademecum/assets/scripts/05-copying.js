@@ -1,0 +1,20 @@
+/* Copying, for all parts alike: one way to the clipboard, and one text of a work. */
+(() => {
+  "use strict";
+  window.vmCopy = async text => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea"), at = document.activeElement;
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    at?.focus({ preventScroll: true });
+    if (!done) throw new Error("not copied");
+  };
+  /* The reference of an entry, and where the work is: its first address, which is that of the DOI. */
+  window.vmCite = entry => [
+    entry.querySelector(".vm-reference__text").textContent.trim().replace(/\s+/g, " "),
+    entry.querySelector(':is(.vm-reference__about, .vm-source__facts dd) > a[href^="http"]')?.href,
+  ].filter(Boolean).join(" ");
+})();
