@@ -196,6 +196,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 64  # Many ask at once; who is turned away waits a second.
 
     def __init__(self, registry):
         super().__init__((LOOPBACK, 0), _Handler)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from built_sites import build_site, make_site
 from frame_site import ADDRESS, SKIN, build_frame_site, record, said
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.exchange.ris import read_ris
@@ -13,6 +14,8 @@ from vademecum.publishing.citing import page_entry
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.render.words import known_words
 from vademecum.text.source import Source
+
+SMALL = {"docs/index.md": "# Welcome\n", "references.bib": "@misc{a, title = {A}}\n"}
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +182,23 @@ def test_the_names_of_two_pages_with_strange_addresses_are_keys():
         assert entry.key
         assert entry.key.isascii()
         assert entry.plain("organization") == "Zinc {and} 100 %"
+
+
+@pytest.mark.parametrize("authors", [3, "Ada Example", [3], [{"role": "writer"}]])
+def test_authors_of_the_site_that_have_no_names_are_told(tmp_path, authors):
+    folder = make_site(tmp_path, SMALL, {"extra": {"authors": authors}})
+    assert [line for line in build_site(folder).log if "'extra: authors:' is a list of names" in line]
+
+
+def test_a_day_to_come_is_no_day_of_search(tmp_path):
+    page = "---\ntitle: Tin\nsection: a\nreview_status: unreviewed\nsources_searched: 2062-01-01\n---\n\nTin.\n"
+    built = build_site(make_site(tmp_path, {**SMALL, "docs/a/tin.md": page}))
+    assert "2062" not in built.page("a/tin/index.html").text
+
+
+def test_a_title_of_the_navigation_is_text(tmp_path):
+    files = {**SMALL, "docs/tin.md": "Tin.\n"}
+    built = build_site(make_site(tmp_path, files, {"nav": [{"Home & <b>": "index.md"}, {"Tin & <i>": "tin.md"}]}))
+    page = built.page("tin/index.html").tree
+    assert not page.select(".md-nav b, .md-tabs b, .md-nav i, .md-tabs i")
+    assert "Home & <b>" in page.select_one(".md-tabs, .md-nav--primary").get_text()

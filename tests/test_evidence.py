@@ -444,11 +444,14 @@ def test_where_levels_stand_one_line_says_how_to_read_them(site):
     assert not site.page("metals/lead/index.html").tree.select(".vm-levels")
 
 
-def test_where_no_citation_is_marked_the_page_says_that_nothing_was_sorted(tmp_path):
+def test_where_no_citation_is_marked_the_page_does_not_claim_that_they_were_sorted(tmp_path):
     entry = "@article{a2018, author = {A, A.}, title = {T}, year = 2018, evidence = 3}"
     make_site(tmp_path, {"docs/index.md": "# A\n\nSo [@a2018].\n\n{{ evidence_profile() }}\n", "references.bib": entry})
     (said,) = texts(build_site(tmp_path).page(), ".vm-profile figcaption")
-    assert "something else: the works were not sorted. The highest level among them is 3 (not given);" in said
+    assert (
+        "something else: either none is, or nobody has sorted them. The highest level among them is 3 (not given);"
+        in said
+    )
     assert "Levels run from 1" in said
 
 

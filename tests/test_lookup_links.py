@@ -182,7 +182,7 @@ def test_when_the_time_is_over_what_is_left_is_unknown(registry, address):
 def test_many_hosts_are_asked_at_the_same_time_and_each_by_one_thread(registry, address):
     registry.pages["/a"] = page()
     urls = [f"http://host{number}.example:{port_of(address)}/a" for number in range(12)]
-    found = states(address, *urls, delay=0.2)
+    found = states(address, *urls, delay=0.2, timeout=20.0, request=30.0)
     assert set(found.values()) == {State.OK}
     assert len(registry.asked) == 12
 

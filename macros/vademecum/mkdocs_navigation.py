@@ -37,9 +37,9 @@ def leave_out(nav: Navigation, paths: Collection[str]) -> None:
 
 
 def escape_titles(items: Iterable[StructureItem]) -> None:
-    """Titles of sections and links, which may be names of folders, as text; those of pages follow when read."""
+    """Titles of sections and links, and those that the navigation gives to pages, as text; others follow when read."""
     for item in items:
-        if isinstance(item, Section | Link):
+        if isinstance(item, Section | Link) or "title" in item.__dict__:
             item.title = escape(unescape(str(item.title)))
         escape_titles(getattr(item, "children", None) or ())
 

@@ -35,7 +35,7 @@ from vademecum.library import Interface, Library, open_library
 from vademecum.macros.page import PageMacros
 from vademecum.macros.term_marks import TermMarks
 from vademecum.markdown_extension import VademecumExtension
-from vademecum.mkdocs_extra import contact_of, settings_under
+from vademecum.mkdocs_extra import contact_of, settings_under, unusable
 from vademecum.mkdocs_frames import Frames
 from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
 from vademecum.mkdocs_publishing import add_made_pages, foot, head, publication_of, write_outputs
@@ -48,7 +48,7 @@ from vademecum.publishing.publication import MadePage
 from vademecum.publishing.strips import evidence_strips
 from vademecum.render.assets import script, style_sheet
 from vademecum.render.environment import STATIC, TEMPLATES
-from vademecum.render.words import unknown_words, usable_words
+from vademecum.render.words import usable_words
 from vademecum.render.work_links import WorkAddresses
 from vademecum.report.order import in_order
 from vademecum.report.text import format_finding
@@ -106,7 +106,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._root = Path(config.config_file_path or "mkdocs.yml").parent
         self._add_theme(config)
         self._words = settings_under(config, "words")
-        for message in unknown_words(self._words):
+        for message in unusable(config):
             log.warning("vademecum: %s", message)
         library = self._open(self.config.style)
         self._extension, self._terms = VademecumExtension(library), TermMarks()

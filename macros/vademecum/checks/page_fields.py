@@ -52,7 +52,8 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_plain, value))
 
 
-def _are_persons(value: object) -> bool:
+def are_persons(value: object) -> bool:
+    """Whether a value of YAML is a list of people or bodies."""
     return isinstance(value, list) and all(
         isinstance(each, str) or (isinstance(each, dict) and isinstance(each.get("name", each.get("body")), str))
         for each in value
@@ -77,7 +78,7 @@ _TRUTH = (_is_truth, "is 'true' or 'false'")
 _DAY = (_is_day, "is a day, written as year-month-day without quotes, such as 2026-11-21")
 _TEXTS = (_are_texts, "is a list of texts, each on a line of its own after '- '")
 _PERSONS = (
-    _are_persons,
+    are_persons,
     "is a list of names, or of 'name' (of a group: 'body') with 'role', 'affiliation', 'orcid' and 'disclosure'",
 )
 _MAPPING = (_is_mapping, "is a list of settings, such as 'name: value', each on a line of its own")

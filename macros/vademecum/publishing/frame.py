@@ -49,8 +49,13 @@ def frames(publication: Publication, today: date | None = None) -> Callable[[Any
             notices_of(publication, published),
             report_of(publication, published.url),
             cite_page(publication, published),
-            day_of(published.front_matter.values.get("sources_searched")),
+            _past(day_of(published.front_matter.values.get("sources_searched")), day),
             sources_read if publication.site.ledger.works(published.path) else "",
         )
 
     return frame
+
+
+def _past(searched: date | None, today: date) -> date | None:
+    """The day if it has come; one to come is mistyped, and nobody has searched on it."""
+    return searched if searched and searched <= today else None

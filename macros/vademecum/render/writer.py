@@ -108,7 +108,7 @@ class Writer:
         numbers, before = citations.numbers, None
         made = []
         for place, mentions in zip(citations.clusters, citations.mentions, strict=True):
-            is_again = place.repeats(before) and self._is_told_by_sign(place.cluster)
+            is_again = linked and place.repeats(before) and self._is_told_by_sign(place.cluster)
             made.append(self._cluster(place, mentions, numbers, linked=linked, is_again=is_again))
             before = place
         return made

@@ -15,6 +15,6 @@
   /* The reference of an entry, and where the work is: its first address, which is that of the DOI. */
   window.vmCite = entry => [
     entry.querySelector(".vm-reference__text").textContent.trim().replace(/\s+/g, " "),
-    entry.querySelector(':is(.vm-reference__about, .vm-source__facts dd) > a[href^="http"]')?.href,
+    entry.querySelector(`${entry.matches(".vm-source") ? ".vm-source__facts dd" : ".vm-reference__about"} > a[href^="http"]`)?.href,
   ].filter(Boolean).join(" ");
 })();

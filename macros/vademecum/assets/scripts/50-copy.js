@@ -38,7 +38,7 @@
       said.textContent = failed;
       if (file) Object.assign(document.createElement("a"), { href: file, download: "" }).click();
     }
-    const label = button.textContent;
+    const label = button.dataset.label ??= button.textContent;
     button.classList.add("vm-copy--done");
     if (entry) button.textContent = said.textContent;
     setTimeout(() => {
@@ -64,17 +64,18 @@
   };
   document.addEventListener("click", event => {
     const button = event.target.closest(".vm-copy");
-    if (!button) return;
+    if (!button) return shut();
     if (button.dataset.kind !== "entry") return copy(button);
     const isOpen = button.getAttribute("aria-expanded") === "true";
     shut();
     if (!isOpen) unfold(button);
   });
   document.addEventListener("keydown", event => {
-    const button = event.key === "Escape" && document.activeElement.closest(".vm-copy-menu")?.previousElementSibling;
+    const button = event.key === "Escape" && document.querySelector(".vm-copy-menu")?.previousElementSibling;
     if (!button) return;
+    const isInside = button.nextElementSibling.contains(document.activeElement);
     shut();
-    button.focus();
+    if (isInside) button.focus();
   });
   const start = () => all(".vm-exports:not(:has(.vm-copy))").forEach(exports => {
     const { copy, named } = exports.dataset, said = document.createElement("span"), label = document.createElement("span");
