@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -298,6 +299,14 @@ def test_several_rules_may_be_named_at_once_in_any_case(site):
     add(site, "\nIt rusts [@jones2021]. It is a miracle.\n")
     assert run("--select", "Link/*, citation/unknown-key").output.count("[") == 1 + 1
     assert run("--ignore", "page/promise,citation/*").exit_code == 0
+
+
+def test_where_there_are_topic_pages_no_other_page_is_held_against_the_coverage(site):
+    make_site(site, {}, plugin={"check": {"coverage": 60}})
+    add(site, "\nIt is heavy. It is cold. Nobody knows why.\n")
+    assert "[citation/coverage]" in run().output
+    (site / "docs" / "tin.md").write_text("---\ntitle: Tin\nsection: metals\n---\n\nIt shines.\n", encoding="utf-8")
+    assert re.findall(r"(\S+):\d+:\d+: .*\[citation/coverage\]", run().output) == ["docs/tin.md"]
 
 
 def test_a_remark_about_one_line_is_none_about_the_coverage_of_the_page(site):

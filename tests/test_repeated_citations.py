@@ -61,3 +61,11 @@ def test_the_words_are_there_for_whom_prints_copies_or_listens(tmp_path):
     page = ConvertedPage("It rose [@cheng]. It fell [@cheng].\n", bibliography=str(file))
     first, second = (each.get_text() for each in page.tree.select(".vm-citation"))
     assert first == second
+
+
+def test_a_sign_alone_does_not_begin_a_line(tmp_path):
+    file = tmp_path / "references.bib"
+    file.write_text(BIBLIOGRAPHY, encoding="utf-8")
+    page = ConvertedPage("It rose [@cheng]. It fell\n[@cheng]. So (did it) [@ohno].\n", bibliography=str(file))
+    assert page.html.count('fell\u00a0<span class="vm-citation vm-citation--again">') == 1
+    assert page.html.count("\u00a0<span") == 1

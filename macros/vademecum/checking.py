@@ -264,14 +264,19 @@ def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterat
     yield from site.bibliography_findings
     yield from inspect(site.bibliography.values())
     yield from check_bibliography(site.bibliography, BibliographySettings(today, site.settings.topics))
-    for page in pages.values():
+    checked = _checked_pages(read)
+    has_topics = any(page.is_topic for page in checked.values())
+    for path, page in pages.items():
         yield from page.findings
         exempt = suppressions.lines(page.source.path, _COVERAGE)
-        yield from check_page_citations(page.cited, site.bibliography, site.settings.citations, exempt)
+        # Where a site has topic pages, its others speak of the site, and need no sources for that.
+        is_held = checked[path].is_topic or not has_topics
+        settings = site.settings.citations if is_held else replace(site.settings.citations, coverage=0)
+        yield from check_page_citations(page.cited, site.bibliography, settings, exempt)
         yield from taken_ids(page.cited, site.bibliography, frozenset(_made_ids(page.cited)))
         yield from setup_findings(page.front_matter, page.source, site.templates)
     yield from check_unused([page.cited for page in pages.values()], site.bibliography)
-    yield from check_pages([*_checked_pages(read).values()], today, _with_terms(site.settings.pages, site.documents))
+    yield from check_pages([*checked.values()], today, _with_terms(site.settings.pages, site.documents))
     yield from check_links(_link_site(site, pages))
     if site.works:
         cited = (key for page in pages.values() for key in page.cited.works if key in site.bibliography)

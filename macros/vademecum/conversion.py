@@ -168,8 +168,8 @@ class Conversion:
             own = (place for slot, place in zip(cited, placed, strict=True) if id(slot) not in others)
             self._own = PageCitations(tuple(own))
         filled = self.library.writer.clusters(self.citations, linked=self.with_references)
-        for slot, fill in zip(cited, filled, strict=True):
-            slot.make = fill.__str__
+        for slot, shown in zip(cited, filled, strict=True):
+            slot.make, slot.sticks = shown.html.__str__, shown.is_again
         if self.works and self.lists_references:  # It says on how many pages of the site a work is cited.
             self.references.make = partial(self.library.writer.references, self.citations, self.works)
             self.references.is_late = True

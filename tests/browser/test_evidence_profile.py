@@ -120,7 +120,7 @@ def test_the_table_says_its_rows_to_a_screen_reader(reader):
     reader.open()
     row = reader.page.get_by_role("row", name="Level 5")
     expect(row.get_by_role("rowheader")).to_contain_text("Level 5")
-    expect(row.get_by_role("cell").last).to_have_text("0")
+    expect(row.get_by_role("cell").last).to_have_text("0 of 1")
     expect(row.get_by_role("cell").first).to_contain_text("1 about something else")
     expect(reader.page.get_by_role("row", name="Level 1").get_by_role("cell").last).to_have_text("none")
 
@@ -132,3 +132,13 @@ def test_the_label_of_a_key_point_stands_beside_it_and_on_a_phone_below(readers,
         text, label = (reader.find(f".vm-point__{part}").first.bounding_box() for part in ("text", "level"))
         assert (label["x"] >= text["x"] + text["width"]) is is_beside
         assert (label["y"] >= text["y"] + text["height"]) is not is_beside
+
+
+def test_a_square_previews_its_source_as_a_citation_does(reader):
+    reader.open()
+    square = reader.find(".vm-profile a.vm-square[data-indirect]").first
+    square.hover()
+    expect(reader.find("#vm-card .vm-card__level")).to_contain_text("Level")
+    expect(reader.find("#vm-card .vm-card__indirect")).to_contain_text("Indirect: animals")
+    reader.page.keyboard.press("Escape")
+    expect(reader.find("#vm-card")).to_have_count(0)

@@ -40,6 +40,8 @@ class Slot:
     """What is wrong with it; it counts only where the slot is in prose."""
     continues: bool = False
     """Whether it is the rest of the slot before it, on a line of its own."""
+    sticks: bool = False
+    """Whether it is so short that it must not stand alone at the head of a line."""
     lead: str = ""
     """The blank before it, which goes where the slot goes."""
     section: str = ""
@@ -134,7 +136,8 @@ class Slots:
             if slot.is_late and slot.make:
                 makers[number] = slot.make
             made = slot.make() if slot.make and slot.in_prose and not slot.is_late and not slot.quotes else ""
-            contents.append(slot.lead + made if made else "")
+            lead = "\u00a0" if slot.sticks and slot.lead else slot.lead
+            contents.append(lead + made if made else "")
         blocks = frozenset(number for number, slot in enumerate(self.all) if slot.is_block)
         return Filling(self.alphabet, contents, makers, blocks)
 

@@ -1,7 +1,7 @@
 """Citations and references as HTML, each work's reference made once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import chain
 from typing import Any, NamedTuple
@@ -40,6 +40,13 @@ class Reference(NamedTuple):
     status_note: Markup
 
 
+class ShownCluster(NamedTuple):
+    """The HTML of a citation. `is_again`: it shows no more than a sign, as the same source was named just before."""
+
+    html: str
+    is_again: bool = False
+
+
 _ClusterFrame = tuple[list[str], list[int]]
 
 
@@ -63,7 +70,7 @@ class Writer:
             for is_again in (False, True)
         }
         self._mentions: dict[tuple[CitationKey, _Length, str, bool], tuple[str, str]] = {}
-        self._works: dict[tuple[CitationKey, bool], str] = {}
+        self._works: dict[tuple[CitationKey, bool, tuple[str, ...]], str] = {}
         self._backlink_frames: dict[tuple[str, str, int, int], tuple[str, str]] = {}
 
     def reference(self, key: CitationKey) -> Reference:
@@ -100,8 +107,8 @@ class Writer:
         """That a citation is about something else, in words: `indirect: animals`."""
         return Markup(self._evidence.indirect([about])).unescape()  # noqa: S704  # made by a template
 
-    def clusters(self, citations: PageCitations, *, linked: bool = True) -> list[str]:
-        """The HTML of each cluster of the page, in the order of `citations.clusters`.
+    def clusters(self, citations: PageCitations, *, linked: bool = True) -> list[ShownCluster]:
+        """Each cluster of the page as it is shown, in the order of `citations.clusters`.
 
         They lead to the list of references, unless the page has none and `linked` says so.
         """
@@ -109,7 +116,8 @@ class Writer:
         made = []
         for place, mentions in zip(citations.clusters, citations.mentions, strict=True):
             is_again = linked and place.repeats(before) and self._is_told_by_sign(place.cluster)
-            made.append(self._cluster(place, mentions, numbers, linked=linked, is_again=is_again))
+            html = self._cluster(place, mentions, numbers, linked=linked, is_again=is_again)
+            made.append(ShownCluster(html, is_again))
             before = place
         return made
 
@@ -172,13 +180,14 @@ class Writer:
     def references(self, citations: PageCitations, links: WorkLinks | None = None) -> str:
         """The page's list of references, without its heading; `links` lead to the pages of works and to downloads."""
         backlinks = self._backlinks(tuple(citations.all_mentions()))
+        subjects = _subjects(citations.all_mentions())
         works = []
         for key in citations.references:
-            address = links.page(key) if links else ""
-            frame = self._works.get((key, bool(address)))
+            address, about = links.page(key) if links else "", subjects[key]
+            frame = self._works.get((key, bool(address), about))
             if frame is None:
-                frame = str(self._list.work(self.reference(key), _GAP, address and _ADDRESS, address and _PAGES))
-                self._works[key, bool(address)] = frame
+                frame = str(self._list.work(self.reference(key), _GAP, address and _ADDRESS, address and _PAGES, about))
+                self._works[key, bool(address), about] = frame
             if links and address:
                 frame = frame.replace(_ADDRESS, address).replace(_PAGES, str(links.count(key)))
             works.append(frame.replace(_GAP, " ".join(backlinks[key])))
@@ -205,6 +214,14 @@ class Writer:
         """A fragment of the templates, such as "literature.html", with `context`."""
         template = self._environment.get_template(f"fragments/{fragment}")
         return Markup(template.render(**context))  # noqa: S704  # autoescaped
+
+
+def _subjects(mentions: Iterable[Mention]) -> dict[CitationKey, tuple[str, ...]]:
+    """What each work is about where the page cites it for nothing else than as indirect; empty where it does."""
+    found: defaultdict[CitationKey, dict[str, None]] = defaultdict(dict)
+    for mention in mentions:
+        found[mention.key][mention.indirect] = None
+    return {key: () if "" in about else tuple(about) for key, about in found.items()}
 
 
 class _Length(Enum):

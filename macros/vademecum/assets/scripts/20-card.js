@@ -84,7 +84,7 @@
   vademecumMarks.claim = claim;
 
   vademecumMarks.add({
-    marks: "a.vm-citation__link",
+    marks: "a.vm-citation__link, a.vm-square",
     make: (link, isSheet) => {
       const entry = !link.closest(".vm-sample") && entryOf(link.hash.slice(1));
       if (!entry?.querySelector(".vm-reference__text")) return undefined;
