@@ -79,7 +79,7 @@ def test_a_page_that_names_its_authors_is_by_them_alone(edited):
 
 def test_the_head_of_a_topic_page_says_who_wrote_it_and_what_was_searched_and_read(edited):
     assert said(edited.page("zinc/bare/index.html"), ".vm-status__facts") == (
-        "Written by The editors of Zinc, a Book (not clinicians), Dora <b> (writer, University of X). "
+        "Written by: The editors of Zinc, a Book (not clinicians), Dora <b> (writer, University of X). "
         "Sources last searched: 3 February 2026. Of most works only the <abstract> was read."
     )
 
@@ -202,3 +202,9 @@ def test_a_title_of_the_navigation_is_text(tmp_path):
     page = built.page("tin/index.html").tree
     assert not page.select(".md-nav b, .md-tabs b, .md-nav i, .md-tabs i")
     assert "Home & <b>" in page.select_one(".md-tabs, .md-nav--primary").get_text()
+
+
+def test_the_name_of_a_body_is_never_turned_round(tmp_path):
+    authors = {"extra": {"authors": [{"body": "Editors of Zinc, a Book"}]}}
+    page = build_site(make_site(tmp_path, SMALL, authors)).page()
+    assert page.tree.select_one('meta[name="citation_author"]')["content"] == "Editors of Zinc – a Book"

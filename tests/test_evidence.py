@@ -418,8 +418,8 @@ def test_each_square_leads_to_its_reference_and_says_its_name(site):
 def test_the_profile_says_in_words_what_its_numbers_are(site):
     (said,) = texts(site.page("metals/gold/index.html"), ".vm-profile figcaption")
     assert "6 sources, one square each" in said
-    first = "About the subject itself, as far as marked: 3 of 5. About something else: 2 (animals 1, another method 1)."
-    then = "Works without a mark were not sorted, so not all of them need be about the subject."
+    first = "About the subject itself: 3 of 5. About something else: 2 (animals 1, another method 1)."
+    then = "A source is about the subject where nobody has marked it as being about something else."
     last = "The highest level among them is 1 (systematic review); a level alone does not say that"
     assert f"{first} {then} {last}" in said
     assert "How many were studied: known for 2 of 5, from 12 to 108." in said

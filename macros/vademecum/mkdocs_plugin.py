@@ -217,7 +217,12 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Learn which pages and sections there are; their titles are known later."""
         if self._site.works:
-            self._site.works = replace(self._site.works, taken=frozenset(file.dest_uri for file in files))
+            published = (
+                file
+                for file in files
+                if file.inclusion is not InclusionLevel.EXCLUDED and file.src_uri not in self._drafts
+            )
+            self._site.works = replace(self._site.works, taken=frozenset(file.dest_uri for file in published))
         self._nav = nav
         leave_out(nav, self._drafts)
         escape_titles(nav.items)

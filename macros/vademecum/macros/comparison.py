@@ -125,7 +125,7 @@ def _page_of(row: Row, path: str, page: PageContext) -> SitePage | None:
     return next((each for each in page.site.map if each.path == target), None)
 
 
-def comparison_as_markdown(asked: Comparison) -> str:
+def comparison_as_markdown(asked: Comparison, words: Mapping[str, str]) -> str:
     """The table as one of Markdown."""
     table = asked.table
     if table is None:
@@ -135,7 +135,7 @@ def comparison_as_markdown(asked: Comparison) -> str:
     lines = [f"**{table.title}**", "", _line(["", *heads]), _line(["---"] * (len(heads) + 1))]
     for row in table.rows:
         cells = [row.cells.get(column.id) for column in table.columns]
-        texts = [write(cell.passage.text) if cell and cell.passage else "No verified source" for cell in cells]
+        texts = [write(cell.passage.text) if cell and cell.passage else words["comparison_none"] for cell in cells]
         lines.append(_line([row.title, *texts]))
     notes = [f"{column.title}: {write(column.note.text)}" for column in table.columns if column.note]
     captions = [write(table.caption.text)] if table.caption else []

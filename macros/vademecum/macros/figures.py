@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import quote
@@ -159,7 +160,7 @@ def _shown_size(asked: Figure) -> tuple[int, int]:
     return shown, max(round(shown * height / width), 1)
 
 
-def figure_as_markdown(asked: Figure) -> str:
+def figure_as_markdown(asked: Figure, _: Mapping[str, str]) -> str:
     """The texts of a figure, and what is to be seen."""
     caption, *legend, credit, licence = asked.texts
     entries = [f"{number}. {entry}" for number, entry in enumerate(legend, start=1)]

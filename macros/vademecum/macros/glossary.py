@@ -1,7 +1,7 @@
 """The glossary and the index from A to Z."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -130,7 +130,7 @@ def _see(page: PageContext, glossary: Glossary, term: Term) -> Iterator[tuple[st
             yield other.name.text, f"#{other.id}"
 
 
-def glossary_as_markdown(asked: GlossaryList) -> str:
+def glossary_as_markdown(asked: GlossaryList, _: Mapping[str, str]) -> str:
     """The terms as paragraphs below the headings of their letters."""
     lines = []
     for name, terms in asked.glossary.letters():

@@ -59,8 +59,9 @@ class Macro:
     """The file whose text the value was read from, if there is one."""
     id: Callable[[Any], str] | None = None
     """The id that its output would like to have on the page."""
-    tells: Callable[[Any], str] | None = None
-    """The same as Markdown, with citations as authors write them: for readers that are programs."""
+    tells: Callable[[Any, Mapping[str, str]], str] | None = None
+    """The same as Markdown, with citations as authors write them: for readers that are programs. The second argument
+    are the words of the interface."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,10 @@ def _recent_changes(publication: Publication) -> tuple[News, ...]:
     bibliographies = publication.settings.get("bibliography", ())
     paths = [bibliographies] if isinstance(bibliographies, str) else [str(path) for path in bibliographies]
     with read_history(publication.root, publication.docs, paths) as history:
-        changes = news(_today(publication), history, MOST_NEWS)[:MOST_NEWS]
-    newest = max((change.day for change in changes if change.day), default=build_day())
-    return tuple(_news(publication, change, newest) for change in changes)
+        changes = news(_today(publication), history, MOST_NEWS)
+    # What nothing dates is no news: a day of ours would say that it happened then.
+    dated = [(change, change.day) for change in changes if change.day][:MOST_NEWS]
+    return tuple(_news(publication, change, day) for change, day in dated)
 
 
 def by_day(entries: tuple[News, ...]) -> list[tuple[date, list[News]]]:
@@ -110,8 +111,7 @@ def _today(publication: Publication) -> BookState:
     return BookState(pages, {key: work_state(bibliography[key]) for key in cited})
 
 
-def _news(publication: Publication, change: Change, newest: date) -> News:
-    day = change.day or newest
+def _news(publication: Publication, change: Change, day: date) -> News:
     headline = publication.writer.render("change_headline.html", change=change).unescape().strip()
     if isinstance(change, PageChange):
         url = publication.pages[change.path].url

@@ -38,8 +38,10 @@ def _authors(publication: Publication, page: PublishedPage) -> Iterator[str]:
     for name in names or [Name(literal=publication.author)]:
         written = highwire_value(highwire_name(name))
         family, _, given = written.partition(", ")
+        if name.literal:  # What has a comma would be taken for a family name and a given one.
+            written = written.replace(", ", " – ")
         # Zotero takes a single author with blanks on both sides of the comma for two authors.
-        if len(names) == 1 and " " in family and " " in given:
+        elif len(names) == 1 and " " in family and " " in given:
             written = f"{given} {family}"
         if written:
             yield written

@@ -20,7 +20,6 @@ from vademecum.text.source import Source
 
 _SHOW_DATA = frozenset({"comparison", "glossary"})
 """The macros that show the texts of a file of data."""
-_NO_DAY = date(2000, 1, 1)  # Whether a review stands does not depend on the day.
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def read_page(data: bytes) -> WrittenPage:
 
 def reviewed_on(front_matter: FrontMatter) -> date | None:
     """When a page was reviewed, if its review stands."""
-    review = review_of(front_matter, _NO_DAY)
+    review = review_of(front_matter, date.max)
     return review.reviewed if review.status == "reviewed" else None
 
 

@@ -6,7 +6,6 @@ A topic page is a `MedicalWebPage` about a `MedicalEntity`; a site about somethi
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.publishing.bylines import Person, authors_of, people_of
@@ -14,7 +13,7 @@ from vademecum.publishing.machine_text import as_json, as_line
 from vademecum.publishing.machine_works import Thing, known, machine_work
 from vademecum.publishing.page_facts import day, is_home, page_title, works_of
 from vademecum.publishing.publication import Publication, PublishedPage
-from vademecum.publishing.review import review_of
+from vademecum.publishing.review import build_day, review_of
 from vademecum.publishing.trails import sections_above
 from vademecum.render.html import safe_url
 
@@ -61,7 +60,7 @@ def work_json(
 def page_thing(publication: Publication, page: PublishedPage) -> Thing:
     """The page without the works it cites."""
     front_matter = page.front_matter
-    review = review_of(front_matter, date.min)
+    review = review_of(front_matter, build_day())
     address = publication.absolute(page.url)
     title = page_title(publication, page)
     is_reviewed = review.status == "reviewed"

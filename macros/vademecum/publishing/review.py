@@ -22,10 +22,10 @@ class Review:
 
 
 def review_of(front_matter: FrontMatter, today: date) -> Review:
-    """What a page may say of its review: `reviewed` only where it names a reviewer and the day."""
+    """What a page may say of its review: `reviewed` only where it names a reviewer and a day that has come."""
     status = front_matter.text("review_status")
     reviewed, due = _day(front_matter, "reviewed"), _day(front_matter, "review_due")
-    is_checked = bool(reviewed and people_of(front_matter, "reviewers"))
+    is_checked = bool(reviewed and reviewed <= today and people_of(front_matter, "reviewers"))
     if status not in REVIEW_STATUSES or (status == "reviewed" and not is_checked):
         status = "unreviewed"
     was_reviewed = is_checked and status in ("reviewed", "outdated")

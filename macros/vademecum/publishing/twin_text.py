@@ -100,7 +100,7 @@ class TwinText:
         if not macros or not isinstance(call, Call):
             return written
         if call.macro.tells:
-            return "\n".join(map(self._quoted, call.macro.tells(call.value).split("\n")))
+            return "\n".join(map(self._quoted, call.macro.tells(call.value, self.page.writer.words).split("\n")))
         match call.value:
             case CitationCluster() as cluster:
                 return self._citation(cluster)

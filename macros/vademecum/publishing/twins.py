@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import unquote
 
 from vademecum.publishing.bylines import authors_of, people_of
@@ -10,7 +9,7 @@ from vademecum.publishing.machine_text import as_line, to_bytes
 from vademecum.publishing.markdown_text import escape_markdown
 from vademecum.publishing.page_facts import day, has_twins, is_draft, page_title, twin_url
 from vademecum.publishing.publication import Output, Publication, PublishedPage
-from vademecum.publishing.review import review_of
+from vademecum.publishing.review import build_day, review_of
 from vademecum.publishing.twin_text import TwinText
 
 _DAYS = ("updated", "sources_searched", "reviewed", "review_due")
@@ -34,7 +33,7 @@ def page_twin(publication: Publication, page: PublishedPage) -> str:
             "twin.md",
             facts=[f"{name}: {value}" for name, value in _facts(publication, page)],
             title="" if has_title else escape_markdown(title),
-            review=review_of(page.front_matter, date.min) if page.is_topic else None,
+            review=review_of(page.front_matter, build_day()) if page.is_topic else None,
             reviewers=escape_markdown(", ".join(each.name for each in people_of(page.front_matter, "reviewers"))),
             disclaimer=disclaimer(publication),
             body=body,
@@ -51,7 +50,7 @@ def _facts(publication: Publication, page: PublishedPage) -> Iterator[tuple[str,
         "site": as_line(publication.name),
         "address": publication.absolute(page.url),
         "authors": ", ".join(each.name for each in authors_of(publication, page)),
-        "review_status": review_of(page.front_matter, date.min).status if page.is_topic else "",
+        "review_status": review_of(page.front_matter, build_day()).status if page.is_topic else "",
     }
     yield from ((name, json.dumps(text, ensure_ascii=False)) for name, text in texts.items() if text)
     yield from ((name, found) for name in _DAYS if (found := day(page.front_matter, name)))

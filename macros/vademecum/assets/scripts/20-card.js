@@ -59,9 +59,9 @@
       report.textContent = report.dataset.vmClaim;
       acts.append(" ", report);
     }
-    button.addEventListener("click", () => vmCopy(vmCite(entry)).then(() => {
-      button.nextElementSibling.textContent = button.textContent = button.dataset.done;
-    }));
+    const answer = word => { button.nextElementSibling.textContent = button.textContent = word; };
+    button.addEventListener("click", () => vmCopy(vmCite(entry)).then(
+      () => answer(button.dataset.done), () => answer(button.dataset.failed)));
     return made;
   };
 

@@ -69,7 +69,7 @@
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-vm-copy]");
     if (!button) return;
-    const source = document.getElementById(button.dataset.vmCopy), word = button.textContent;
+    const source = document.getElementById(button.dataset.vmCopy), word = button.dataset.word ??= button.textContent;
     const said = button.closest("details").querySelector("[role=status]");
     const say = (text, heard) => { button.textContent = text; said.textContent = heard; };
     const done = () => { say(button.dataset.vmCopied, button.dataset.vmCopied); setTimeout(say, 2000, word, ""); };
