@@ -206,5 +206,6 @@ def test_a_title_of_the_navigation_is_text(tmp_path):
 
 def test_the_name_of_a_body_is_never_turned_round(tmp_path):
     authors = {"extra": {"authors": [{"body": "Editors of Zinc, a Book"}]}}
-    page = build_site(make_site(tmp_path, SMALL, authors)).page()
+    files = {**SMALL, "docs/a/tin.md": "---\ntitle: Tin\nsection: a\n---\n\nTin.\n"}
+    page = build_site(make_site(tmp_path, files, authors)).page("a/tin/index.html")
     assert page.tree.select_one('meta[name="citation_author"]')["content"] == "Editors of Zinc – a Book"

@@ -252,3 +252,10 @@ def test_remarks_to_the_checks_are_left_out(tmp_path):
     text = twin_of(built)[1]
     assert "ignore citation/coverage" not in text
     assert "<!-- vademecum: ignore x/y: no -->" in text
+
+
+def test_what_would_run_a_program_leads_nowhere(tmp_path):
+    head = "---\ntitle: Zinc\nkey_points:\n  - See [this](javascript:alert) [@a].\n---\n\n"
+    page = f"{head}{{{{ key_points() }}}}\n\nSee [that](data:text/html,x).\n"
+    built = build_site(make_site(tmp_path, {**FILES, "docs/metals/zinc.md": page}, SETTINGS))
+    assert twin_of(built)[1].count("](#)") == 2
