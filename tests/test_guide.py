@@ -65,7 +65,7 @@ def test_a_site_of_the_examples_is_built_and_says_only_what_they_mean_to_show(si
 def test_the_settings_of_the_book_show_on_a_topic_page(site):
     (facts,) = site.page("minimally-invasive/microcurrent/index.html").texts(".vm-status__facts")
     assert facts == (
-        "Written by The editors of this book (not clinicians). Sources last searched: 21 November 2026. "
+        "Written by: The editors of this book (not clinicians). Sources last searched: 21 November 2026. "
         "For most works only the abstract was read."
     )
     links = site.page("minimally-invasive/microcurrent/index.html").tree.select(".vm-status a")

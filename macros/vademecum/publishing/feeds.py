@@ -67,7 +67,9 @@ def by_day(entries: tuple[News, ...]) -> list[tuple[date, list[News]]]:
 def show_changes(publication: Publication, url: str, limit: int = MOST_NEWS) -> Markup:
     """The newest changes as HTML for the page at the address `url`."""
     days = by_day(recent_changes(publication, limit))
-    return publication.writer.render("recent_changes.html", days=days, link=partial(_link, publication, url))
+    feeds = (("Atom", ATOM), ("JSON Feed", JSON_FEED)) if _has_feeds(publication) else ()
+    link = partial(_link, publication, url)
+    return publication.writer.render("recent_changes.html", days=days, link=link, feeds=feeds)
 
 
 def feeds(publication: Publication) -> Iterator[Output]:
