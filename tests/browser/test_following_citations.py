@@ -87,7 +87,7 @@ def test_a_finger_shows_the_reference_first_and_goes_there_with_a_second_tap(pho
 
 def test_a_short_citation_stays_in_one_line_on_a_phone(phone):
     phone.open(TOPIC)
-    lines = phone.find(f"{MENTION}:not(.vm-citation--in-text *, table *)").evaluate_all(
+    lines = phone.find(f"{MENTION}:not(.vm-citation--in-text *, table *, figure *)").evaluate_all(
         """links => links.filter(link => link.firstChild.length < 25).map(link => {
             const words = document.createRange();
             words.selectNode(link.firstChild);

@@ -31,7 +31,7 @@ def compressed(body):
 def heaviest(site):
     """The address of the topic page with the most HTML."""
     pages = {path: site.folder / path / "index.html" for path in site.pages if not path.endswith(".html")}
-    topics = [path for path, file in pages.items() if 'class="vm-status' in file.read_text(encoding="utf-8")]
+    topics = [path for path, file in pages.items() if 'class="vm-profile"' in file.read_text(encoding="utf-8")]
     return max(topics, key=lambda path: pages[path].stat().st_size)
 
 
