@@ -12,6 +12,7 @@ from case_files import Case, read_cases
 from clean_sites import read_files, write
 from conversions import CASES
 from vademecum.bibliography.exchange.csljson import read_csl_json
+from vademecum.bibliography.exchange.free_text import read_free_text
 from vademecum.bibliography.exchange.ris import read_ris
 from vademecum.checks.catalogue import rule_guides
 from vademecum.cli import main
@@ -66,7 +67,8 @@ def test_a_fault_is_found_at_its_place_and_nothing_else_is_told(case, tmp_path, 
 
 @pytest.mark.parametrize("case", IMPORTED)
 def test_a_fault_in_a_file_of_another_program_is_found_at_its_place(case):
-    read = read_csl_json if case.written.startswith(("[", "{")) else read_ris
+    is_ris = case.written.startswith("TY  -")
+    read = read_csl_json if case.written.startswith(("[", "{")) else read_ris if is_ris else read_free_text
     _, findings = read(Source("works", repeated(case.written)))
     found = [f"{each.span} {each.rule.name} {each.message}".removeprefix("works:") for each in findings]
     assert_said(found, case.expected)

@@ -320,3 +320,11 @@ def test_what_is_no_picture_has_no_size():
     assert picture_size(b"RIFF\0\0\0\0WAVEfmt ") is None
     assert picture_size(b"\xff\xd8\xff\xc4\x00\x00") is None
     assert FILES["docs/topics/figures/layers.svg"].startswith("<svg")
+
+
+def test_a_drawing_whose_box_begins_elsewhere_is_shown_whole(tmp_path):
+    drawing = HEAD.replace('"0 0 9 9"', '"-2 -64.5 350 474"') + "</svg>"
+    files = {"docs/index.md": CALL.format("a.svg", ""), "docs/a.svg": drawing}
+    files["references.bib"] = "@misc{a, title = {A}}"
+    page = build_site(make_site(tmp_path, files)).page()
+    assert page.tree.select_one("figure svg")["viewbox"] == "-2 -64.5 350 474"

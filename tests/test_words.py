@@ -18,7 +18,8 @@ from vademecum.render.words import known_words
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 MARKED = re.compile(r"⟦[^⟧]*⟧")
 NAMES = re.compile(
-    r"\b(?:DOI|PubMed|PubMed Central|PMC|PMID|arXiv|ISBN|Atom|JSON Feed|BibTeX|RIS|CSL-JSON|ORCID)\b"  # of things, the same everywhere
+    # of things, the same everywhere
+    r"\b(?:DOI|PubMed|PubMed Central|PMC|PMID|arXiv|ISBN|Atom|JSON Feed|BibTeX|RIS|CSL-JSON|ORCID)\b"
     r"|\{[a-z]+\}"  # which a script fills
     r"|\bPMC\d+|https?://[^\s⟦<>]+|[a-z]+@example\.org|\b\d+(?:st|nd|rd|th)\b"
 )

@@ -34,6 +34,7 @@ SETTINGS = {
         "palette": [{"scheme": "default", "toggle": {"name": "Тло"}}],
     },
     "extra": {
+        "preview": 12,
         "words": WORDS,
         "disclaimer": "Застереження",
         "generator": False,

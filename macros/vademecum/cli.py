@@ -16,7 +16,23 @@ from vademecum.commands.console import FAULT, USAGE
 from vademecum.text.errors import ConfigurationError, InternalError
 from vademecum.text.nearest import nearest_name
 
-_COMMANDS = ("check", "export", "fmt", "retractions", "stats")
+_COMMANDS = (
+    "add",
+    "check",
+    "diff",
+    "export",
+    "find",
+    "fmt",
+    "import",
+    "new",
+    "rename",
+    "retractions",
+    "schemas",
+    "show",
+    "stats",
+)
+_MODULES = {"import": "importing"}
+"""Where a command is, whose name Python keeps for itself."""
 
 
 class _Commands(click.Group):
@@ -30,7 +46,8 @@ class _Commands(click.Group):
             near = nearest_name(name, _COMMANDS)
             hint = f"did you mean '{near}'?" if near else f"the commands are: {', '.join(_COMMANDS)}"
             raise ConfigurationError(f"there is no command '{name}'; {hint}")
-        command: click.Command = getattr(importlib.import_module(f"vademecum.commands.{name}"), name)
+        module = _MODULES.get(name, name)
+        command: click.Command = getattr(importlib.import_module(f"vademecum.commands.{module}"), module)
         return command
 
     def invoke(self, ctx: click.Context) -> object:

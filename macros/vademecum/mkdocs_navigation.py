@@ -25,7 +25,12 @@ def leave_out(nav: Navigation, paths: Collection[str]) -> None:
         for item in items:
             if isinstance(item, Section):
                 item.children = kept(item.children)
-        return [item for item in items if not (isinstance(item, Page) and item.file.src_uri in paths)]
+        return [item for item in items if not is_gone(item)]
+
+    def is_gone(item: StructureItem) -> bool:
+        if isinstance(item, Section):
+            return not item.children
+        return isinstance(item, Page) and item.file.src_uri in paths
 
     nav.items = kept(nav.items)
     nav.pages = [page for page in nav.pages if page.file.src_uri not in paths]

@@ -7,7 +7,7 @@ search plugin has read the page, so that the index holds neither citation marks 
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -85,6 +85,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
     """Renders citations, and what needs to know the whole site."""
 
     def __init__(self) -> None:
+        self.told: Sequence[Finding] = ()
+        """The findings of the last build, in order."""
         self._serving = False
         self._root = Path()
         self._theme_directories: tuple[str, ...] = ()
@@ -316,7 +318,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         works = (self._site.library.bibliography[key] for key in self._site.ledger.all_works())
         unclear = (finding for finding in inspect(works) if finding.severity >= Severity.WARNING)
         own_pages = self._site.works.sources(self._site.ledger.all_works()) if self._site.works else {}
-        findings = in_order(
+        findings = self.told = in_order(
             (*self._site.library.findings, *self._site.findings, *unclear, *taken_addresses(self._texts, own_pages))
         )
         for finding in findings:

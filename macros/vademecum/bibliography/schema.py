@@ -70,11 +70,21 @@ NAME_LISTS = frozenset(
 
 FIELD_ORDER = (
     *("crossref", "xdata", "author", "editor", "translator", "title", "subtitle", "titleaddon"),
-    *("institution", "school", "journal", "journaltitle", "booktitle", "booksubtitle", "series", "edition"),
+    *(
+        "institution",
+        "school",
+        "journal",
+        "journaltitle",
+        "shortjournal",
+        "booktitle",
+        "booksubtitle",
+        "series",
+        "edition",
+    ),
     *("publisher", "howpublished", "organization", "address", "location", "date", "year", "month"),
     *("volume", "number", "issue", "chapter", "pages", "eid", "pagetotal", "type"),
     *("isbn", "issn", "doi", "pmid", "pmcid", "eprint", "eprinttype", "archiveprefix", "eprintclass", "primaryclass"),
     *("url", "urldate", "language", "langid", "note", "status", "statusdate", "statusnote"),
-    *("keywords", "studydesign", "evidence", "sample", "funding", "abstract"),
+    *("keywords", "studydesign", "evidence", "sample", "funding", "licence", "abstract"),
 )
 """How a formatted file orders fields: who, what, where, when, identifiers, notes, our own; others behind, by name."""

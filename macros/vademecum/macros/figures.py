@@ -143,7 +143,7 @@ def _show_picture(page: PageContext, asked: Figure, name: str) -> Markup:
         "picture.html",
         shape=drawing.named(name) if drawing else None,
         description=f"{name}-{drawing.description}" if drawing and drawing.description else "",
-        box=f"0 0 {drawing.width:g} {drawing.height:g}" if drawing else "",
+        box=f"{drawing.left:g} {drawing.top:g} {drawing.width:g} {drawing.height:g}" if drawing else "",
         address=page.link(quote(asked.path)),
         alt=asked.alt,
         width=width,

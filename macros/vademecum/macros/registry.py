@@ -9,6 +9,7 @@ from vademecum.macros.figures import FIGURE
 from vademecum.macros.glossary import GLOSSARY, az_index, show_az_index
 from vademecum.macros.key_points import key_points
 from vademecum.macros.macro import Macro
+from vademecum.macros.macro_list import macro_listing
 from vademecum.macros.news import recent_changes, show_recent_changes
 from vademecum.macros.site_graph import show_site_graph, site_graph
 
@@ -29,4 +30,5 @@ MACROS: Mapping[str, Macro] = {
     "contact": Macro(lists.contact, lists.show_contact),
     "recent_changes": Macro(recent_changes, show_recent_changes),
     "rules": Macro(lists.rules, lists.show_rules, once=True),
+    "macros": macro_listing(lambda: MACROS),
 }

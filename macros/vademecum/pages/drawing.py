@@ -33,7 +33,7 @@ _FUNCTIONS = frozenset(
     )
 )
 _NO_VALUE = re.compile(r"[\\<>{}@]|/\*|javascript:|data:", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(?:px)?\s*\Z")
+_NUMBER = re.compile(r"\s*([-+]?[0-9]*\.?[0-9]+)\s*(?:px)?\s*\Z")
 _MOST_LEVELS, _MOST_FINDINGS = 32, 30
 
 
@@ -56,6 +56,9 @@ class Drawing:
     ids: frozenset[str] = frozenset()
     description: str = ""
     """The id of its own description, where it has one."""
+    left: float = 0.0
+    top: float = 0.0
+    """Where the view box begins."""
 
     def named(self, prefix: str) -> Shape:
         """The drawing with `prefix` before each of its ids, so that no two on a page meet."""
@@ -119,16 +122,17 @@ class _Reader:
         assert self._root is not None  # noqa: S101  # `read` has asked
         attributes = dict(self._root.attributes)
         box = [*map(_number, re.split(r"[\s,]+", attributes.get("viewBox", "").strip()))]
-        if len(box) == 4 and box[2] and box[3]:  # noqa: PLR2004  # left, top, width, height
-            width, height = box[2], box[3]
+        if len(box) == 4 and box[2] > 0 and box[3] > 0:  # noqa: PLR2004  # left, top, width, height
+            (left, top), (width, height) = box[:2], box[2:]
         else:
+            left = top = 0.0
             width, height = _number(attributes.get("width", "")), _number(attributes.get("height", ""))
-            if not width or not height:
+            if width <= 0 or height <= 0:
                 self._add(0, "the drawing does not say how large it is", 'Give it a viewBox, such as "0 0 350 200".')
                 return None
         own = [child for child in self._root.children if isinstance(child, Shape)]
         description = next((dict(child.attributes).get("id", "") for child in own if child.name == "desc"), "")
-        return Drawing(self._root, width, height, frozenset(self._ids), description)
+        return Drawing(self._root, width, height, frozenset(self._ids), description, left, top)
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._depth_left_out:

@@ -1,0 +1,199 @@
+"""`vademecum add`: works into the bibliography, by their identifiers, from a file, or from pasted references."""
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from vademecum.bibliography.bibtex import read_bibtex
+from vademecum.bibliography.entry import Entry
+from vademecum.bibliography.inspection import inspect
+from vademecum.checks.bibliography import BibliographySettings, check_bibliography
+from vademecum.commands.console import FOUND, configuration_option, errors_of, print_findings
+from vademecum.commands.gathering import FoundWork, Outcome, look_up, read_pasted, refuse_twin
+from vademecum.editing.adding import AddedTo, add_entries
+from vademecum.editing.files import replace_file
+from vademecum.editing.newcomers import Newcomers
+from vademecum.editing.twins import Twin
+from vademecum.pages.evidence import ALARMING
+from vademecum.project import Project, open_project
+from vademecum.report.visible import visible
+from vademecum.text.decoding import decode_source
+from vademecum.text.errors import ConfigurationError
+
+_KEY = re.compile(r"""[^\s,{}()"#%'=~\\]+""")
+_SPOKEN = {"concern": "under a concern"}
+_WITHDRAWN = frozenset(("retracted", "withdrawn"))
+_SHOWN_TITLE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What was asked for besides the works."""
+
+    key: str
+    dry_run: bool
+    keep_keys: bool
+    even_similar: bool
+    even_retracted: bool
+
+
+@click.command("add")
+@click.argument("works", nargs=-1, metavar="[ID|URL|FILE]...")
+@click.option("--paste", is_flag=True, help="Read references as they are printed, from FILE or what is pasted.")
+@click.option("--bibliography", metavar="FILE", help="The BibTeX file to write, where the site has several.")
+@click.option("--key", default="", metavar="KEY", help="The key of the work, where it is one.")
+@click.option("--keep-keys", is_flag=True, help="Works of a file keep the keys that they have there.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
+@click.option("--even-similar", is_flag=True, help="Add a work although one that looks like it is there.")
+@click.option("--even-retracted", is_flag=True, help="Add a work although it was retracted or withdrawn.")
+@configuration_option
+def add(  # noqa: PLR0913  # click passes options by name
+    works: tuple[str, ...],
+    config: str,
+    bibliography: str | None,
+    *,
+    paste: bool,
+    key: str,
+    keep_keys: bool,
+    dry_run: bool,
+    even_similar: bool,
+    even_retracted: bool,
+) -> None:
+    """Add works to the bibliography, and show what changed.
+
+    A work is a DOI, PMID, PMCID, ISBN or arXiv number in any spelling, an address that holds one, or a file with
+    works: BibTeX, RIS, PubMed's .nbib, CSL-JSON. Identifiers are looked up at Crossref or DataCite, PubMed, Open
+    Library and arXiv. The level of evidence is left to you. Ends with 1 where a work was not added, with 4 where a
+    registry could not be asked.
+    """
+    options = _Options(key, dry_run, keep_keys, even_similar, even_retracted)
+    if not works and not paste:
+        raise click.UsageError("name at least one work: an identifier, an address, or a file; or use --paste")
+    project = open_project(config)
+    path = _target(project, bibliography)
+    known, findings = project.read_bibliography()
+    errors = errors_of(findings)
+    if errors:
+        print_findings(errors)
+        click.echo("nothing was added, as the bibliography has errors", err=True)
+        sys.exit(FOUND)
+    newcomers = Newcomers(known)
+    if key and (not _KEY.fullmatch(key) or newcomers.has_key(key)):
+        reason = "is taken" if newcomers.has_key(key) else "cannot be a key: it has a blank or a sign of BibTeX in it"
+        raise ConfigurationError(f"'{key}' {reason}; nothing was added")
+    outcome = Outcome()
+    if paste:
+        outcome.works += read_pasted(works, outcome)
+    else:
+        look_up(project, works, newcomers, outcome)
+    if key and len(outcome.works) > 1:
+        raise ConfigurationError(f"--key is for one work, and these are {len(outcome.works)}; nothing was added")
+    _write(project, path, outcome, options)
+    sys.exit(outcome.exit_code)
+
+
+def _target(project: Project, named: str | None) -> str:
+    """The BibTeX file to write, as the site names it."""
+    paths = {(project.root / path).resolve(): path for path in project.bibliography_paths}
+    listed = ", ".join(f"'{path}'" for path in paths.values())
+    if named is None:
+        if len(paths) > 1:
+            raise ConfigurationError(f"the site has several BibTeX files ({listed}); name one with --bibliography")
+        return next(iter(paths.values()))
+    found = paths.get(Path(named).resolve()) or paths.get((project.root / named).resolve())
+    if found is None:
+        raise ConfigurationError(f"'{named}' is no BibTeX file of the site; it has {listed}")
+    return found
+
+
+def _write(project: Project, path: str, outcome: Outcome, options: _Options) -> None:
+    """Put the works into the file, as it is now, and say what was done."""
+    bibliography, _ = project.read_bibliography()
+    topics = project.check_settings.topics
+    newcomers = Newcomers(bibliography, topics)
+    taken: dict[str, tuple[Entry, FoundWork, tuple[str, ...]]] = {}
+    for work in outcome.works:
+        status = work.entry.raw("status").strip().lower()
+        if status in _WITHDRAWN and not options.even_retracted:
+            since = f" since {work.entry.raw('statusdate')}" if work.entry.raw("statusdate") else ""
+            where = f" (by {work.notice})" if work.notice else ""
+            message = f"THIS WORK IS {status.upper()}{since}{where}: no claim can rest on it"
+            outcome.refuse(work.asked, message, "To speak of it all the same, add it with --even-retracted.")
+            continue
+        if not work.entry.raw("title"):
+            outcome.refuse(work.asked, *_without_title(work))
+            continue
+        key = options.key or (work.entry.key if options.keep_keys and _is_free(work.entry, newcomers) else "")
+        found = newcomers.take(work.entry, key, even_similar=options.even_similar)
+        if isinstance(found, Twin):
+            if found.entry.key in taken:
+                click.echo(visible(f"{work.asked}: the same work as '{found.entry.key}', which is added already"))
+            else:
+                refuse_twin(outcome, work.asked, found)
+            continue
+        taken[found.entry.key] = (found.entry, work, found.remarks)
+    if not taken:
+        click.echo("nothing was added")
+        return
+    data = (project.root / path).read_bytes()
+    added = add_entries(path, data, [entry for entry, _, _ in taken.values()])
+    _tell(project, added, taken)
+    if options.dry_run:
+        click.echo(f"{path}: nothing written (--dry-run)")
+        return
+    replace_file(project.root / path, added.data)
+    click.echo(f"{path}: {len(taken)} {'works' if len(taken) > 1 else 'work'} added")
+
+
+def _without_title(work: FoundWork) -> tuple[str, str]:
+    """Why a work without a title is not added, and what to do."""
+    entry = work.entry
+    number = entry.doi.name if entry.doi else entry.pmid.number if entry.pmid else ""
+    if number and not work.is_registered:
+        return "it has no title", f"Look it up: 'vademecum add {number}'."
+    return "it has no title", "Look at the work itself, and write the entry by hand."
+
+
+def _is_free(entry: Entry, newcomers: Newcomers) -> bool:
+    return bool(_KEY.fullmatch(entry.key)) and not newcomers.has_key(entry.key)
+
+
+def _tell(project: Project, added: AddedTo, taken: Mapping[str, tuple[Entry, FoundWork, tuple[str, ...]]]) -> None:
+    """What was added, what is to be known of it, the difference, and what is wrong with the new entries."""
+    sources = [decode_source(path, (project.root / path).read_bytes())[0] for path in project.bibliography_paths]
+    new, _ = decode_source(added.path, added.data)
+    whole, _ = read_bibtex([new if source.path == added.path else source for source in sources])
+    lines: set[int] = set()
+    for key, (entry, work, left_out) in taken.items():
+        span = whole[key].span
+        lines.update(range(span.start.line, span.start.line + len(entry.fields) + 2))
+        source = ", ".join(filter(None, (work.asked, work.origin)))
+        click.echo(visible(f"{span}: '{key}' is {_in_short(entry)} ({source})"))
+        status = entry.raw("status").strip().lower()
+        where = f" (by {work.notice})" if work.notice else ""
+        if status in ALARMING:
+            click.echo(visible(f"    THIS WORK IS {_SPOKEN.get(status, status).upper()}{where}"))
+        elif work.notice:
+            click.echo(visible(f"    status '{status}'{where}"))
+        for remark in (*work.remarks, *left_out):
+            click.echo(visible(f"    {remark}"))
+    click.echo("\n".join(map(visible, added.difference.splitlines())))
+    settings = BibliographySettings(datetime.now(tz=UTC).date(), project.check_settings.topics)
+    findings = [*inspect(whole[key] for key in taken), *check_bibliography(whole, settings)]
+    print_findings(each for each in findings if each.span.path == added.path and each.span.start.line in lines)
+
+
+def _in_short(entry: Entry) -> str:
+    """A work in a line: first author, title, year."""
+    first = next((name.short for name in entry.creators.first(1)), "")
+    author = f"{first} et al." if len(entry.creators) > 1 else first
+    title = entry.plain("title")
+    title = title if len(title) <= _SHOWN_TITLE else f"{title[:_SHOWN_TITLE].rstrip()}…"
+    date = entry.date
+    year = str(date.year) if date and date.year is not None else ""
+    return ", ".join(filter(None, (author, f"“{title}”" if title else "", year))) or "a work"

@@ -1,0 +1,229 @@
+"""A saved page, made into a topic: the door to this package."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from vademecum.bibliography.entry import Bibliography, Entry
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.importing.blocks import (
+    Block,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Picture,
+    Quote,
+    Removed,
+    Run,
+    SavedPage,
+    plain,
+)
+from vademecum.importing.contents import without_contents
+from vademecum.importing.html_blocks import HtmlBlocks, listed_paragraphs
+from vademecum.importing.html_chrome import remove_chrome
+from vademecum.importing.html_facts import read_facts, said_day
+from vademecum.importing.html_styles import Styles
+from vademecum.importing.html_tree import decode_page, parse_html
+from vademecum.importing.linking import Linked, Linker, Uncertain
+from vademecum.importing.markdown import MarkdownWriter, WrittenPage, take_marks
+from vademecum.importing.reference_list import find_references
+from vademecum.importing.resolving import Resolver
+from vademecum.importing.shape import levelled, shape, title_of
+from vademecum.importing.text_blocks import text_blocks
+from vademecum.importing.works import ReadReference, ReadReferences, identities, read_works
+from vademecum.pages.outline_parts import slugify
+from vademecum.text.errors import ConfigurationError
+from vademecum.text.source import Position, Source
+
+ENDINGS = (".html", ".htm", ".xhtml", ".txt", ".text")
+_TEXTS = (".txt", ".text")
+_UNREAD = "References still to be entered"
+_PLAIN_VALUE = re.compile(r"[^\W\d_][\w ,.()/’'-]*")
+_NO_PLAIN = re.compile(r"(?i)(?:true|false|yes|no|on|off|null|~)")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """What the page is to say of itself, and where its pictures will lie."""
+
+    today: date
+    section: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """Where copied pictures lie, as seen from the page, by their addresses in the saved page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """A topic, new entries, and all there is to report."""
+
+    name: str
+    title: str
+    slug: str
+    markdown: str
+    entries: tuple[Entry, ...]
+    references: tuple[ReadReference, ...]
+    linked: tuple[Linked, ...]
+    uncertain: tuple[Uncertain, ...]
+    pictures: tuple[Picture, ...]
+    removed: tuple[Removed, ...]
+    remarks: tuple[str, ...]
+    places: Mapping[int, Position]
+    """Where in the Markdown each of `linked` and `uncertain` stands, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPage:
+    """A saved page, taken apart."""
+
+    page: SavedPage
+    encoding: str
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The pictures on it."""
+        return _pictures(self.page.blocks)
+
+
+def open_page(name: str, data: bytes) -> OpenedPage:
+    """What stands in a saved page. ConfigurationError for a file of another kind."""
+    suffix = PurePosixPath(name.lower()).suffix
+    if suffix not in ENDINGS:
+        hint = "save it as a web page (HTML) or as plain text"
+        raise ConfigurationError(f"'{name}' is no page: its name does not end in {', '.join(ENDINGS)}; {hint}")
+    text, encoding = decode_page(data)
+    page = SavedPage()
+    looks_like_html = re.match(r"\s*<(?:!doctype|html|head|body)\b", text, re.IGNORECASE)
+    if suffix in _TEXTS and not looks_like_html:
+        page.blocks = text_blocks(text)
+        page.updated = said_day(text)
+    else:
+        root = parse_html(text)
+        read_facts(root, page)
+        styles = Styles(root)
+        page.blocks = listed_paragraphs(HtmlBlocks(styles).read(remove_chrome(root, page)))
+    return OpenedPage(page, encoding)
+
+
+def import_page(  # noqa: PLR0913, PLR0917  # each is needed
+    name: str,
+    opened: OpenedPage,
+    bibliography: Bibliography,
+    read: ReadReferences,
+    settings: ImportSettings,
+    made: Iterable[Entry] = (),
+) -> ImportedPage:
+    """The topic of a saved page. `made` are entries of other pages that are not in the bibliography yet."""
+    made = list(made)
+    page = SavedPage(
+        opened.page.title,
+        opened.page.description,
+        opened.page.updated,
+        list(opened.page.blocks),
+        list(opened.page.removed),
+    )
+    remarks: list[str] = []
+    fallback = PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip()
+    blocks = without_contents(shape(page.blocks), page)
+    title, blocks = title_of(blocks, page.title, fallback)
+    found = find_references(blocks)
+    works = read_works(found.references, bibliography, read, made)
+    for heading in found.titles:
+        page.remove("heading of the references", heading)
+    linker = Linker(Resolver(works), _identities([*bibliography.values(), *made, *works.new]))
+    body = levelled(linker.link(found.blocks))
+    unread = [each.reference for each in works.read if not each.works]
+    if unread:
+        items = tuple(Item((Paragraph((Run(f"[{each.number}] "), *each.line)),)) for each in unread)
+        body += [Heading(2, (Run(_UNREAD),)), Items(items)]
+    if not page.updated:
+        remarks.append("the page does not say when it was changed: 'updated' is the day of the import")
+    if not page.description:
+        remarks.append("there is no description: write one sentence that says what the page is about")
+    if not found.references:
+        remarks.append("no list of references was found: citations were looked up in the bibliography alone")
+    if opened.encoding not in ("utf-8", "utf-8-sig"):
+        remarks.append(f"the file is not UTF-8; it was read as {opened.encoding}: look at letters with accents")
+    writer = MarkdownWriter(_anchors(body), settings.figures)
+    head = _front_matter(title, page, settings)
+    written: WrittenPage = take_marks(f"{head}\n{writer.write(body)}\n")
+    source = Source(name, written.text)
+    return ImportedPage(
+        name,
+        title,
+        slugify(title, "-") or slugify(fallback, "-") or "page",
+        written.text,
+        tuple(works.new),
+        tuple(works.read),
+        tuple(linker.linked),
+        tuple(linker.uncertain),
+        tuple(_pictures(body)),
+        tuple(page.removed),
+        tuple(remarks),
+        {number: source.position(offset) for number, offset in written.places.items()},
+    )
+
+
+def _identities(entries: Iterable[Entry]) -> dict[tuple[str, str], CitationKey]:
+    """Works by their identifiers."""
+    return {identity: entry.key for entry in entries for identity in identities(entry)}
+
+
+def _pictures(blocks: Iterable[Block]) -> list[Picture]:
+    """All pictures, those in lists and quotations among them."""
+    found: list[Picture] = []
+    for block in blocks:
+        if isinstance(block, Picture):
+            found.append(block)
+        elif isinstance(block, Quote):
+            found += _pictures(block.blocks)
+        elif isinstance(block, Items):
+            found += [each for item in block.items for each in _pictures(item.blocks)]
+    return found
+
+
+def _anchors(blocks: Iterable[Block]) -> dict[str, str]:
+    """The ids that headings will have, by the ids that stood there or in the text below."""
+    anchors: dict[str, str] = {}
+    taken: set[str] = set()
+    current = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            bare = slugify(plain(block.line), "-")
+            current, number = bare, 0
+            while current in taken:
+                number += 1
+                current = f"{bare}_{number}"
+            taken.add(current)
+            anchors |= dict.fromkeys(block.ids, current)
+    return anchors
+
+
+def _front_matter(title: str, page: SavedPage, settings: ImportSettings) -> str:
+    """The head of the page: what the saved page says, and nothing that it does not say."""
+    lines = [f"title: {_value(title)}"]
+    if page.description:
+        lines.append(f"description: {_value(page.description)}")
+    if settings.section:
+        lines.append(f"section: {_value(settings.section)}")
+    lines += ["review_status: draft", f"updated: {page.updated or settings.today.isoformat()}"]
+    return "\n".join(("---", *lines, "---", ""))
+
+
+def _value(text: str) -> str:
+    """A text as a value of YAML."""
+    text = " ".join(text.split())
+    return (
+        text if _PLAIN_VALUE.fullmatch(text) and not _NO_PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def local_path(address: str) -> str:
+    """The path of a picture beside the saved page; empty where it lies elsewhere."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\\\\", address):
+        return ""
+    return unquote(re.split(r"[?#]", address)[0])

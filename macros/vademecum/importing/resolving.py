@@ -1,0 +1,244 @@
+"""Which work somebody meant who wrote a name and a year, or a number."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from vademecum.bibliography.identifier import CitationKey
+from vademecum.importing.handwritten import Named
+from vademecum.importing.works import Work, Works, folded
+
+_JOINTS = re.compile(r"\s*(?:,|&|/|;)\s*(?:and\b|&|und\b|et\b)?\s*|\s+(?:and|und|et|y)\s+", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<![\w’'])(?:[A-Z]\.?-?){1,3}(?![\w’'])")
+_NEAR_NAME = 75
+_MOST_CANDIDATES = 5
+_NO_NAMES = frozenset(
+    (
+        *("in", "as", "by", "from", "see", "also", "and", "but", "the", "later", "then", "while", "although", "since"),
+        *("however", "both", "when", "where", "after", "similarly", "recently", "earlier", "yet", "moreover", "thus"),
+        *("furthermore", "according", "to", "dr", "prof", "professor", "study", "like", "unlike", "for", "with", "of"),
+        *("first", "second", "finally", "indeed", "following", "before", "here", "there", "today", "again", "what"),
+        *("cf", "eg", "ie", "is", "did", "does", "data", "work", "a", "an", "only", "even", "that", "this", "because"),
+        *("until", "if", "so", "still", "likewise", "contrary", "whereas", "though", "interestingly", "notably"),
+    )
+)
+_NEVER = frozenset(
+    (
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("spring", "summer", "autumn", "fall", "winter", "updated", "since", "until", "copyright", "version"),
+        *(
+            "figure",
+            "table",
+            "fig",
+            "year",
+            "study",
+            "published",
+            "in",
+            "between",
+            "by",
+            "from",
+            "early",
+            "late",
+            "around",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The work that is meant, or, where that is not certain, those that may be."""
+
+    key: CitationKey | None = None
+    candidates: tuple[CitationKey, ...] = ()
+    reason: str = ""
+    dropped: int = 0
+    """How many characters at the start of the names belong to the sentence: `However, `."""
+
+
+class Resolver:
+    """Finds works by what is written."""
+
+    def __init__(self, works: Works) -> None:
+        self._listed = _unique(works.listed)
+        self._others = works.others
+        self._has_list = bool(works.read)
+        self._by_number: defaultdict[int, list[tuple[CitationKey, ...]]] = defaultdict(list)
+        self._counted = False
+        self._by_id: dict[str, tuple[CitationKey, ...]] = {}
+        self._unread: set[int] = set()
+        for each in works.read:
+            keys = tuple(dict.fromkeys(work.key for work in each.works))
+            self._counted = self._counted or each.reference.is_counted
+            if not keys:
+                self._unread.add(each.reference.number)
+            self._by_number[each.reference.number].append(keys)
+            self._by_id |= dict.fromkeys(each.reference.ids, keys)
+
+    @property
+    def last_number(self) -> int:
+        """The highest number of a reference."""
+        return max(self._by_number, default=0)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the numbers of the references stand in the page."""
+        return bool(self._by_number) and not self._counted
+
+    def linked(self, address: str) -> tuple[CitationKey, ...]:
+        """The works to whose references a link within the page leads."""
+        return self._by_id.get(address.removeprefix("#"), ()) if address.startswith("#") else ()
+
+    def number(self, number: int) -> tuple[tuple[CitationKey, ...], str]:
+        """The works of a reference by its number; none, and the reason, where that is not certain."""
+        found = self._by_number.get(number, [])
+        if not self._has_list:
+            return (), "the page has no list of references"
+        if not found:
+            return (), f"the list has no reference {number}"
+        if len(found) > 1:
+            return (), f"the list has {len(found)} references with the number {number}"
+        if not found[0]:
+            return (), f"reference {number} could not be read"
+        if self._counted:
+            return (), "the references on the page have no numbers; these were counted"
+        return found[0], ""
+
+    def candidates_of(self, numbers: Iterable[int]) -> tuple[CitationKey, ...]:
+        """The works that may be meant by numbers."""
+        return tuple(key for number in numbers for keys in self._by_number.get(number, ()) for key in keys)
+
+    def named(self, named: Named) -> Answer:
+        """The work of these authors and this year."""
+        return replace(self._named(named), dropped=_persons(named.names)[1])
+
+    def _named(self, named: Named) -> Answer:
+        answer = self._among(named, self._listed)
+        if answer.key or answer.candidates or not self._others:
+            return answer
+        other = self._among(named, self._others, strictly=True)
+        if self._has_list and other.key:
+            return Answer(None, (other.key,), "the list of the page has no such work, but the bibliography has one")
+        if self._has_list or not (other.key or other.candidates):
+            return answer
+        return other
+
+    def may_be_name(self, names: str) -> bool:
+        """Whether somebody may be meant, and not a month or a figure."""
+        words = [word for part in _persons(names)[0] for word in part.split()]
+        return bool(words) and not _NEVER.intersection(words)
+
+    def is_known(self, names: str) -> bool:
+        """Whether one of the names is that of a first author of a work on the list."""
+        said = {folded(part) for part in _JOINTS.split(_INITIALS.sub("", names))}
+        said |= {part.split()[-1] for part in said if part}
+        return any(said & work.authors[0].names for work in self._listed if work.authors)
+
+    def _among(self, named: Named, works: list[Work], *, strictly: bool = False) -> Answer:
+        said = _persons(named.names)[0]
+        whole = folded(named.names)
+        if not said:
+            return Answer(reason="this is no name")
+        by_author = [work for work in works if _is_by(work, said, whole)]
+        of_year = [work for work in by_author if work.year == named.year]
+        fitting = _fitting(of_year, said, whole, named, strictly=strictly)
+        if named.letter:
+            lettered = [work for work in fitting if work.letter == named.letter]
+            if not lettered and len(fitting) == 1 and not fitting[0].letter and named.letter == "a":
+                reason = "the reference has no letter behind its year"
+                return Answer(None, (fitting[0].key,), reason)
+            fitting = lettered
+        keys = tuple(dict.fromkeys(work.key for work in fitting))
+        if len(keys) == 1:
+            return Answer(keys[0], keys)
+        if keys:
+            return Answer(None, keys[:_MOST_CANDIDATES], f"{len(keys)} works have this author and year")
+        return _doubt(named, said, by_author, of_year, works)
+
+
+def _unique(works: Iterable[Work]) -> list[Work]:
+    """Works, each once, unless the letters behind their years differ."""
+    return list({(work.key, work.letter, work.year): work for work in works}.values())
+
+
+def _persons(names: str) -> tuple[list[str], int]:
+    """The family names, folded, and how many characters before them are none of theirs."""
+    dropped = 0
+    while True:
+        match = re.match(r"([^\W\d_]+)\.?,?\s+", names[dropped:])
+        if not match or folded(match[1]) not in _NO_NAMES:
+            break
+        dropped += match.end()
+    parts = (folded(_INITIALS.sub(" ", part)) or folded(part) for part in _JOINTS.split(names[dropped:]))
+    return [part for part in parts if part], dropped
+
+
+def _is_name(said: str, names: frozenset[str]) -> bool:
+    return said in names or said.replace(" ", "") in {name.replace(" ", "") for name in names}
+
+
+def _is_by(work: Work, said: list[str], whole: str) -> bool:
+    """Whether the first author is the one that is named first."""
+    if not work.authors:
+        return False
+    first = work.authors[0]
+    return _is_name(said[0], first.names) or (first.is_body and (whole in first.names))
+
+
+def _fitting(works: list[Work], said: list[str], whole: str, named: Named, *, strictly: bool) -> list[Work]:
+    """Those works whose other authors fit as well: exactly, or else as loosely as people write."""
+    exact = [work for work in works if _agrees(work, said, whole, named, strictly=True)]
+    if exact or strictly:
+        return exact
+    return [work for work in works if _agrees(work, said, whole, named, strictly=False)]
+
+
+def _agrees(work: Work, said: list[str], whole: str, named: Named, *, strictly: bool) -> bool:
+    if work.authors[0].is_body and whole in work.authors[0].names:
+        return True
+    number = len(work.authors)
+    for person, name in zip(work.authors[1:], said[1:], strict=False):
+        if not _is_name(name, person.names):
+            return False
+    if len(said) > number and not work.has_others:
+        return False
+    if not strictly:
+        return True
+    if named.has_others:
+        return number > len(said) or work.has_others
+    return number == len(said) and not work.has_others
+
+
+def _doubt(named: Named, said: list[str], by_author: list[Work], of_year: list[Work], works: list[Work]) -> Answer:
+    """Why no work was found, and which may be meant."""
+    if of_year:
+        keys = tuple(work.key for work in of_year[:_MOST_CANDIDATES])
+        reason = f"no reference has '{named.year}{named.letter}'" if named.letter else "the other authors are not these"
+        return Answer(None, keys, reason)
+    if by_author:
+        years = ", ".join(sorted({str(work.year or "no year") for work in by_author}))
+        keys = tuple(work.key for work in by_author[:_MOST_CANDIDATES])
+        return Answer(None, keys, f"the year of this author's reference is {years}, not {named.year}")
+    near = [
+        work
+        for work in works
+        if work.year == named.year
+        and work.authors
+        and max((fuzz.ratio(said[0], name) for name in work.authors[0].names), default=0) >= _NEAR_NAME
+    ]
+    if near:
+        return Answer(None, tuple(work.key for work in near[:_MOST_CANDIDATES]), "the name is spelt in another way")
+    inside = [
+        work
+        for work in works
+        if work.year == named.year and any(_is_name(said[0], each.names) for each in work.authors[1:])
+    ]
+    if inside:
+        return Answer(
+            None, tuple(work.key for work in inside[:_MOST_CANDIDATES]), "the name is not that of the first author"
+        )
+    return Answer(reason="no work of this author and year is known")

@@ -1,0 +1,137 @@
+"""Works found by words as people remember them: names, words of the title, a year, an identifier, half a key.
+
+Every word must be met. One that is written as the work has it counts most, then the beginning of one. Words with a slip
+of the pen in them are understood where otherwise nothing would be found; of a year or another number only the whole.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from unicodedata import combining, normalize
+
+from rapidfuzz import fuzz, process
+
+from vademecum.bibliography.entry import Bibliography, Entry
+from vademecum.bibliography.identifier import CitationKey, Doi, Pmcid, Pmid, parse_doi, parse_pmcid, parse_pmid
+from vademecum.csl.names import year
+
+_WORD = re.compile(r"\w+")
+_WHOLE, _BEGINNING, _INSIDE = 100.0, 90.0, 80.0
+_SLIP = 0.85
+"""What a word counts that is only like one of the work's, against its likeness."""
+_NEAR_ENOUGH = 78
+_MEANT = 70
+_SHORTEST_START, _SHORTEST_PART = 2, 4
+_MOST_LIKE = 200
+_MOST_WORDS = 40
+_FIELDS = ("author", "editor", "institution", "title", "subtitle", "journaltitle", "booktitle")
+_NAMES = ("author", "editor")
+_OF_NAME = 1.02
+"""A name says more about a work than a word of its title does."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWorks:
+    """The works that have all words, the best first; where there are none, what was perhaps meant."""
+
+    keys: tuple[CitationKey, ...] = ()
+    meant: str = ""
+    has_each: bool = False
+    """Whether each word is in some work, though none has them all."""
+
+
+def find_works(words: str, bibliography: Bibliography) -> FoundWorks:
+    """The works of a bibliography that `words` describe."""
+    named = _by_identifier(words, bibliography)
+    if named:
+        return FoundWorks(named)
+    asked = list(dict.fromkeys(_words(words)))[:_MOST_WORDS]
+    index = _Index(bibliography)
+    for with_slips in (False, True):
+        found = [index.works_with(word, with_slips=with_slips) for word in asked]
+        scores = {key: sum(each[key] for each in found) for key in bibliography if all(key in each for each in found)}
+        if asked and scores:
+            return FoundWorks(tuple(sorted(scores, key=lambda key: (-scores[key], key))))
+    return FoundWorks(meant=index.meant(asked), has_each=bool(asked) and all(map(index.works_with, asked)))
+
+
+def _by_identifier(words: str, bibliography: Bibliography) -> tuple[CitationKey, ...]:
+    """The work whose key this is, or the works that have the identifier it is."""
+    text = words.strip()
+    if text.removeprefix("@") in bibliography:
+        return (bibliography[text.removeprefix("@")].key,)
+    kinds: tuple[tuple[Doi | Pmid | Pmcid | None, str], ...] = (
+        (parse_doi(text), "doi"),
+        (parse_pmid(text), "pmid"),
+        (parse_pmcid(text), "pmcid"),
+    )
+    for identifier, name in kinds:
+        found = [key for key, entry in bibliography.items() if identifier and getattr(entry, name) == identifier]
+        if found:
+            return tuple(found)
+    return ()
+
+
+class _Index:
+    """The words of all works, each with the works that have it."""
+
+    def __init__(self, bibliography: Bibliography) -> None:
+        self._works: defaultdict[str, dict[CitationKey, float]] = defaultdict(dict)
+        for key, entry in bibliography.items():
+            for word, weight in _words_of(entry):
+                self._works[word][key] = max(weight, self._works[word].get(key, 0))
+        self._known: Sequence[str] = sorted(self._works)
+
+    def works_with(self, word: str, *, with_slips: bool = True) -> Mapping[CitationKey, float]:
+        """The works that have a word or the beginning of it, or one much like it, and how much that counts for each."""
+        found: dict[CitationKey, float] = {}
+        for known, likeness in (*self._holding(word), *(self._like(word) if with_slips else ())):
+            for key, weight in self._works[known].items():
+                found[key] = max(likeness * weight, found.get(key, 0))
+        return found
+
+    def _holding(self, word: str) -> Iterator[tuple[str, float]]:
+        if word in self._works:
+            yield word, _WHOLE
+        if not word.isdecimal() and len(word) >= _SHORTEST_START:
+            for known in self._known:
+                if known != word and known.startswith(word):
+                    yield known, _BEGINNING
+                elif len(word) >= _SHORTEST_PART and known != word and word in known:
+                    yield known, _INSIDE
+
+    def _like(self, word: str) -> Iterator[tuple[str, float]]:
+        if not word.isdecimal() and len(word) >= _SHORTEST_PART:
+            near = process.extract(word, self._known, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=_MOST_LIKE)
+            yield from ((known, likeness * _SLIP) for known, likeness, _ in near if not known.isdecimal())
+
+    def meant(self, asked: Sequence[str]) -> str:
+        """The same words, those that no work has as the nearest that one has; empty where nothing is near."""
+        new = [word if self.works_with(word) else self._nearest(word) for word in asked]
+        return " ".join(filter(None, new)) if new != [*asked] else ""
+
+    def _nearest(self, word: str) -> str:
+        found = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=_MEANT)
+        return found[0] if found else ""
+
+
+def _words_of(entry: Entry) -> Iterator[tuple[str, float]]:
+    """The words by which a work may be looked for, and how much each says about it."""
+    for name in _FIELDS:
+        for word in _words(entry.plain(name)):
+            yield word, _OF_NAME if name in _NAMES else 1
+    written = [year(entry), *(str(getattr(each, "name", "") or getattr(each, "number", "")) for each in _named(entry))]
+    for text in (entry.key, *written):
+        yield from ((word, 1) for word in _words(text))
+        yield "".join(_words(text)), 1
+
+
+def _named(entry: Entry) -> Iterator[object]:
+    yield from (each for each in (entry.doi, entry.pmid, entry.pmcid, entry.isbn, entry.arxiv) if each)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, small and without accents."""
+    plain = "".join(each for each in normalize("NFKD", text.casefold()) if not combining(each))
+    return _WORD.findall(plain.replace("_", " "))
