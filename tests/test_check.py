@@ -13,6 +13,7 @@ from click.testing import CliRunner
 import vademecum
 from built_sites import CONFIGURATION, build_site, make_site
 from vademecum.checks.catalogue import rule_guides
+from vademecum.checks.suppression import GUARDS
 from vademecum.cli import main
 from vademecum.text.finding import Rule
 
@@ -497,3 +498,25 @@ def test_a_rule_is_explained_with_an_example(guide):
     assert len(guide.explanation) > 60
     assert guide.wrong
     assert guide.right
+
+
+HARMFUL = "<!-- vademecum: ignore-file page/*, html/*, link/*: a demonstration -->\n\n<script>alert(1)</script>\n"
+
+
+def test_a_stranger_cannot_let_stand_what_harms_readers(site):
+    add(site, f"\n{HARMFUL}")
+    assert run().exit_code == 0
+    found = run("--untrusted")
+    assert found.exit_code == 1
+    assert "[page/unsafe-element]" in found.output
+
+
+def test_nor_can_a_list_of_known_findings(site):
+    add(site, "\n<script>alert(1)</script>\n")
+    run("--baseline", "known.toml", "--write-baseline")
+    assert run("--baseline", "known.toml").exit_code == 0
+    assert "[page/unsafe-element]" in run("--untrusted", "--baseline", "known.toml").output
+
+
+def test_the_rules_that_guard_readers_exist():
+    assert set(rule_guides()) >= GUARDS

@@ -3,6 +3,7 @@
 import json
 import re
 from importlib.resources import files
+from time import sleep
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from built_sites import make_site
 from comments import assert_is_harmless
 from diff_history import FOLDER, STEPS, make_history
 from git_repositories import GitRepository
-from vademecum import __version__
+from vademecum import __version__, documents, revisions
 from vademecum.cli import main
 from vademecum.report.diff_markdown import MARKER
 from vademecum.revisions import settings_of
@@ -121,6 +122,67 @@ def test_what_happened_to_the_base_meanwhile_is_not_told(book):
     book.git("checkout", "--quiet", "change")
     assert told("main")["works"] == []
     assert len(told("main", "change")["pages"]) == 1
+
+
+@pytest.mark.parametrize("left_out", ["blob:none", "tree:0"])
+def test_what_a_partial_clone_does_not_hold_is_told_and_not_taken_as_empty(book, tmp_path, monkeypatch, left_out):
+    book.commit("2026-01-02", {"site/docs/index.md": "# Home\n\nOther words [@smith2020].\n"})
+    book.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    book.git("clone", "--quiet", f"--filter={left_out}", book.folder.as_uri(), str(clone))
+    monkeypatch.chdir(clone / "site")
+    result = run("HEAD~1")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "cannot be read: git does not have it here" in result.stderr
+    assert "git fetch --refetch --no-filter" in result.stderr
+
+
+def test_where_git_ends_too_early_that_is_told(book, monkeypatch):
+    monkeypatch.setattr(revisions, "_READING_SECONDS", 0)
+    monkeypatch.setattr(revisions.Objects, "at", lambda *_: sleep(0.5) or "0" * 40)
+    result = run("HEAD")
+    assert result.exit_code == 2
+    assert "cannot be read: git does not have it here" in result.stderr
+
+
+def test_a_file_that_is_too_large_is_so_at_both_times(book, monkeypatch):
+    for module in (revisions, documents):
+        monkeypatch.setattr(module, "LARGEST", 100)
+    table = "title: T\ncolumns: [{id: a, title: A}]\nrows:\n  - {id: b, title: B, cells: {a: 'Yes [@smith2020]'}}\n"
+    page = '# Home\n\nIt is so [@smith2020].\n\n{{ comparison("table.yml") }}\n'
+    book.commit("2026-01-02", {"site/docs/index.md": page, "site/docs/table.yml": table + "#" * 100})
+    change = told("HEAD")
+    assert (change["findings"]["new"], change["findings"]["mended"]) == ([], [])
+    assert change["base"]["findings"]["error"] == 1
+
+
+@pytest.fixture
+def shallow(book, tmp_path, monkeypatch):
+    """A clone of two branches, each with its last commit alone: what `main` got meanwhile looks taken away."""
+    book.git("checkout", "--quiet", "-b", "change")
+    book.commit("2026-01-02", {"site/docs/index.md": "# Home\n\nIt is so [@smith2020]. And so [@smith2020].\n"})
+    book.git("checkout", "--quiet", "main")
+    book.commit("2026-01-03", {"site/references.bib": "@book{smith2020, title={Other}}\n"})
+    clone = tmp_path / "clone"
+    book.git("clone", "--quiet", "--depth=1", "--no-single-branch", "-b", "change", book.folder.as_uri(), str(clone))
+    monkeypatch.chdir(clone / "site")
+
+
+UNKNOWN = "where it and 'origin/main' went apart is not known here"
+
+
+@pytest.mark.usefixtures("shallow")
+def test_where_two_revisions_went_apart_is_not_known_that_is_told():
+    assert f"\nwarning: {UNKNOWN}" in run("origin/main").stdout
+    assert f"> {UNKNOWN.replace(chr(39), '`')}" in run("origin/main", "--format", "markdown").stdout
+    assert f"warning: {UNKNOWN}" in run("origin/main", "--format", "json").stderr
+
+
+@pytest.mark.usefixtures("book")
+def test_where_it_is_known_nothing_is_said_of_it():
+    result = run("HEAD", "--format", "json")
+    assert result.stderr == ""
+    assert "went apart" not in run("HEAD").stdout
 
 
 def test_a_site_that_was_not_there_yet_is_new_altogether(tmp_path, monkeypatch):

@@ -1,9 +1,10 @@
-"""The editors' guide: its examples are what the checks and a build take."""
+"""The editors' guide: its examples are what the checks, a build and the command line take."""
 
 import re
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
@@ -11,6 +12,7 @@ from built_sites import build_site, make_site
 from vademecum.checks.page_model import CheckedPage, PageSettings
 from vademecum.checks.pages import check_pages
 from vademecum.citation.cluster import INDIRECT
+from vademecum.cli import main
 from vademecum.macros.registry import MACROS
 from vademecum.pages.front_matter import read_front_matter
 from vademecum.pages.glossary import read_glossary
@@ -19,17 +21,20 @@ from vademecum.render.words import known_words
 from vademecum.text.source import Source
 
 ROOT = Path(__file__).parents[1]
-GUIDE = (ROOT / "docs/editing/index.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```(\w+)\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
-YAML = [text for language, text in EXAMPLES if language == "yaml"]
-MARKDOWN = [text for language, text in EXAMPLES if language == "markdown"]
-(GLOSSARY,) = [text for text in YAML if text.startswith("- term")]
-(EXTRA,) = [text for text in YAML if text.startswith("extra:")]
-HEADS = [text for text in YAML if text not in (GLOSSARY, EXTRA) and not text.startswith("- uses")]
-(CALLS,) = [text for text in MARKDOWN if "{{ sitemap(" in text]
+GUIDE = {file.stem: file.read_text(encoding="utf-8") for file in (ROOT / "docs/editing").glob("*.md")}
 TODAY = date(2027, 1, 1)
-TABLE = "title: T\ncolumns: [{id: a, title: A}]\nrows: [{id: b, title: B, cells: {a: none}}]\n"
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path class="ln" d="M0 0h9"/></svg>'
+WORKS = (ROOT / "references.bib").read_text(encoding="utf-8")
+
+
+def examples(page, language):
+    """The examples of a language on a page of the guide."""
+    return re.findall(rf"^```{language}\n(.*?)^```", GUIDE[page], re.DOTALL | re.MULTILINE)
+
+
+HEADS = examples("pages", "yaml")
+GLOSSARY, EXTRA, _ = examples("book", "yaml")
+FORMS = re.findall(r"^\| `(.*?)` \| (.*?) \|$", GUIDE["citing"].partition("## Adding")[0], re.MULTILINE)
+COMMANDS = re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", GUIDE["commands"], re.DOTALL | re.MULTILINE)
 
 
 def front_matter(text):
@@ -38,21 +43,19 @@ def front_matter(text):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    body, *others = (text for text in MARKDOWN if text != CALLS)
     (head,) = [text for text in HEADS if text.startswith("---")]
     more = "".join(text for text in HEADS if text != head)
+    body = "\n".join(examples("pages", "markdown") + examples("citing", "markdown"))
     files = {
         "docs/index.md": "# Home\n",
-        "docs/minimally-invasive/microcurrent.md": f"{head}\n{body}\n" + "\n".join(others),
+        "docs/minimally-invasive/microcurrent.md": f"{head}\n{body}",
         "docs/minimally-invasive/reviewed.md": f"---\ntitle: Reviewed\nsection: minimally-invasive\n{more}---\nSo.\n",
+        "docs/forms.md": "# Forms\n\n" + "\n\n".join(f"{form} so" for form, _ in FORMS),
         "docs/hair-loss/one.md": "# One\n\nSo [@ohno2013].\n",
         "docs/evidence.md": "# Evidence\n\n## Levels\n",
         "docs/about.md": "# About\n\n## What the status of a page means\n",
-        "docs/calls.md": "# Calls\n\n" + CALLS.replace("\n{{", "\n\n{{"),
         "docs/data/glossary.yml": GLOSSARY,
-        "docs/data/hair-options.yml": TABLE,
-        "docs/figures/skin-layers.svg": DRAWING,
-        "references.bib": (ROOT / "references.bib").read_text(encoding="utf-8"),
+        "references.bib": WORKS,
     }
     return build_site(make_site(tmp_path_factory.mktemp("guide"), files, yaml.safe_load(EXTRA)))
 
@@ -60,6 +63,15 @@ def site(tmp_path_factory):
 def test_a_site_of_the_examples_is_built_and_says_only_what_they_mean_to_show(site):
     rules = [re.search(r"\[([a-z/-]+)\]$", line) for line in site.log if not line.startswith("INFO -     ")]
     assert {rule[1] for rule in rules if rule} == {"citation/needed"}, site.log
+
+
+def test_each_form_of_a_citation_shows_what_the_guide_says(site):
+    page = site.page("forms/index.html")
+    for strength in page.tree.select(".vm-sr"):
+        strength.decompose()
+    shown = [text.removesuffix(" so") for text in page.texts("article > p")]
+    assert len(shown) >= 10
+    assert shown == [text.replace("\\@", "@") for _, text in FORMS]
 
 
 def test_the_settings_of_the_book_show_on_a_topic_page(site):
@@ -98,10 +110,49 @@ def test_the_guide_has_a_glossary_that_can_be_read():
 
 
 def test_the_guide_names_every_subject_of_indirect_evidence_and_every_label_of_a_key_point():
-    assert [name for name in INDIRECT if f"`{name}`" not in GUIDE] == []
+    assert [name for name in INDIRECT if f"`{name}`" not in GUIDE["citing"]] == []
     labels = [word for name, word in known_words().items() if re.fullmatch("best_[a-z]*", name)]
-    assert [label for label in labels if f"| {label} |" not in GUIDE] == []
+    assert [label for label in labels if f"| {label} |" not in GUIDE["pages"]] == []
 
 
 def test_every_macro_in_the_guide_exists():
-    assert set(re.findall(r"\{\{ (\w+)\(", GUIDE)) <= set(MACROS)
+    assert set(re.findall(r"\{\{ (\w+)\(", "".join(GUIDE.values()))) == set(MACROS)
+
+
+def test_the_entrance_leads_to_every_page_of_the_guide():
+    linked = set(re.findall(r"\]\((\w[\w-]*)\.md\)", GUIDE["index"]))
+    assert linked == GUIDE.keys() - {"index"}
+    assert [page for page in linked if "[The editors’ guide](index.md)" not in GUIDE[page]] == []
+
+
+def test_the_guide_has_every_command_once_each_with_an_example_that_it_takes():
+    context = click.Context(main)
+    assert sorted(name for name, _ in COMMANDS) == sorted(main.list_commands(context))
+    for name, text in COMMANDS:
+        (line,) = re.findall(r"^```sh\nvademecum (.*)\n```", text, re.MULTILINE)
+        called, *arguments = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line)]
+        assert called == name
+        command = main.get_command(context, name)
+        if isinstance(command, click.Group):
+            command = command.get_command(context, arguments.pop(0))
+        command.make_context(name, arguments)
+
+
+def test_a_site_that_moves_from_mkdocs_bibtex_is_built_and_what_stays_does(tmp_path):
+    (settings,) = examples("moving", "yaml")
+    stays = [
+        form for form, text in re.findall(r"^\| (`.*) \| (.*) \|$", GUIDE["moving"], re.MULTILINE) if text == "the same"
+    ]
+    forms = [form for row in stays for form in re.findall(r"`(.*?)`", row)]
+    assert len(forms) >= 5
+    lists = "{{ references() }}\n\n{{ literature() }}\n"
+    body = "# Home\n\n" + "".join(f"So {form}.\n\n" for form in forms)
+    files = {
+        "docs/index.md": body + lists,
+        "docs/none.md": "---\nreferences: false\n---\nSo [@ohno2013].\n",
+        "refs.bib": WORKS,
+    }
+    built = build_site(make_site(tmp_path, files, yaml.safe_load(settings)), strict=True)
+    assert (built.status, built.log) == (0, [])
+    assert len(built.page().tree.select("article .vm-citation")) >= len(forms)
+    assert built.page("none/index.html").tree.select(".vm-references") == []

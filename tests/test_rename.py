@@ -251,6 +251,43 @@ def test_where_one_file_cannot_be_written_all_stay_as_they_were(site, monkeypatc
     assert contents(site) == before
 
 
+def three_files(folder):
+    old = {folder / name: f"old {name}".encode() for name in "abc"}
+    for file, data in old.items():
+        file.write_bytes(data)
+    return old, {file: b"new" for file in old}
+
+
+def test_an_interruption_right_behind_a_file_leaves_none_changed(tmp_path, monkeypatch):
+    old, new = three_files(tmp_path)
+    real = many_files.replace_file
+
+    def interrupted(file, data):
+        real(file, data)
+        if file.name == "b" and data == b"new":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(many_files, "replace_file", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        many_files.replace_files(old, new)
+    assert {file: file.read_bytes() for file in old} == old
+
+
+def test_what_cannot_be_put_back_is_named_and_the_rest_is(tmp_path, monkeypatch):
+    old, new = three_files(tmp_path)
+    real = many_files.replace_file
+
+    def full(file, data):
+        if file.name == "c" or data == b"old a":
+            raise OSError(28, "No space left on device", str(file))
+        real(file, data)
+
+    monkeypatch.setattr(many_files, "replace_file", full)
+    with pytest.raises(ConfigurationError, match=r"could not be put back as they were: '[^']*a'\. They hold"):
+        many_files.replace_files(old, new)
+    assert [file.read_bytes() for file in old] == [b"new", b"old b", b"old c"]
+
+
 def test_a_file_that_somebody_else_changes_meanwhile_stops_it(tmp_path):
     file = tmp_path / "a"
     file.write_bytes(b"theirs")

@@ -13,7 +13,7 @@ from preview_archives import DIFFERENCE, HEAD, MARK, WHOLE, change_json, packed
 from workflow_files import GITHUB, script
 from workflow_runner import Runner
 
-publish_preview = script("publish_preview")
+publish_preview, github_api = script("publish_preview"), script("github_api")
 
 
 class Hub:
@@ -358,6 +358,23 @@ def test_nobody_is_called_and_a_long_text_is_cut(hub):
     assert comment.endswith("````\n\n*Cut here, as a comment holds no more.*")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("@a and a@b and `@c` @d", "@\u200ba and a@b and `@c` @\u200bd"),
+        ("```suggestion\n[@cheng1982]\n```\n@a", "```suggestion\n[@cheng1982]\n```\n@\u200ba"),
+        ("````x\n```\n@c\n````\n@a", "````x\n```\n@c\n````\n@\u200ba"),
+        ("`` `@c` `` (@a) ` @c `", "`` `@c` `` (@\u200ba) ` @c `"),
+        ("\\`@a`", "\\`@\u200ba`"),
+        ("`open\n@c` @a `and\n\n`@c`", "`open\n@\u200bc` @\u200ba `and\n\n`@c`"),
+        ("> ```\n> @a\n\n@a", "> ```\n> @\u200ba\n\n@\u200ba"),
+        ("~~~\n```\n~~~\n\n`@a`", "~~~\n```\n~~~\n\n`@\u200ba`"),
+    ],
+)
+def test_code_is_left_alone_where_it_surely_is_code(text, shown):
+    assert github_api.uncalled(text) == shown
+
+
 @pytest.mark.parametrize("patience", range(8))
 def test_when_github_fails_the_run_says_so(hub, patience):
     hub.set(patience=patience)
@@ -466,6 +483,16 @@ def test_a_new_page_is_built_checked_published_and_told_of(hub, proposed):
 
 def test_a_page_with_a_script_is_told_of_and_not_shown(hub, proposed):
     page = NEW_PAGE["docs/iron.md"] + "\n<script>alert(1)</script>\n"
+    ended = dict(proposed({**NEW_PAGE, "docs/iron.md": page}))
+    assert "page/unsafe-element" in ended["Check what is written"].stdout
+    assert hub.published == []
+    assert hub.comments[0].startswith(f"{MARK}\n{publish_preview.CLOSED}")
+
+
+def test_no_remark_of_a_stranger_lets_a_script_through(hub, proposed):
+    remark = "<!-- vademecum: ignore-file page/*, html/*, link/*: a demonstration -->"
+    evil = '<script>alert(document.domain)</script><iframe src="https://evil.example/"></iframe>'
+    page = f"{NEW_PAGE['docs/iron.md']}\n{remark}\n\n{evil}\n"
     ended = dict(proposed({**NEW_PAGE, "docs/iron.md": page}))
     assert "page/unsafe-element" in ended["Check what is written"].stdout
     assert hub.published == []

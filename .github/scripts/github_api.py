@@ -19,6 +19,10 @@ MOST_BYTES = 65_536
 """GitHub refuses longer bodies. It counts characters; counting bytes is on the safe side of every way to count them."""
 
 _FENCE = re.compile("`{3,}")
+_OPENED = re.compile("(`{3,})[^`]*")
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_MENTION = re.compile(r"(?<![\w`])@(?=\w)")
+_LONGEST_LINE = 2_000
 _SECONDS = 120
 
 
@@ -91,6 +95,29 @@ def shortened(text: str, room: int, cut: str) -> str:
         kept.append(line)
         fence = opened
     return "\n".join([*kept, *([fence] if fence else []), "", cut])
+
+
+def uncalled(text: str) -> str:
+    """`text` so that GitHub calls nobody whom it names; what is surely code calls nobody, and is left as it is."""
+    lines: list[str] = []
+    fence, is_sure = "", "~~~" not in text
+    for line in text.split("\n"):
+        mark = _OPENED.fullmatch(line) if is_sure else None
+        if fence:
+            lines.append(line)
+            fence = "" if set(line.strip()) == {"`"} and len(line.strip()) >= len(fence) else fence
+        elif mark:
+            lines.append(line)
+            fence = mark[1]
+        else:
+            is_plain = len(line) > _LONGEST_LINE or "`" in _SPAN.sub("", line)
+            is_sure = (is_sure or not line.strip()) and not is_plain and "~~~" not in text
+            parts = _SPAN.split(line) if is_sure else [line]
+            # Between the code: every third part, behind it the marks of the code and the code itself.
+            for number in range(0, len(parts), 3):
+                parts[number] = _MENTION.sub("@\u200b", parts[number])
+            lines.append("".join(part + parts[at - 1] if at % 3 == 2 else part for at, part in enumerate(parts)))
+    return "\n".join(lines)
 
 
 def size(text: str) -> int:

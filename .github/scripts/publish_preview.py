@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from content import is_content
-from github_api import AUTHOR, MOST_BYTES, ask, ask_for, download, fail, notice, say, shortened, size
+from github_api import AUTHOR, MOST_BYTES, ask, ask_for, download, fail, notice, say, shortened, size, uncalled
 from preview_artifact import MARK, MOST_PACKED, Preview, RefusedError, read_artifact
 from previews_branch import BRANCH, put_preview
 
@@ -30,7 +30,6 @@ MOST_LISTED = 3_000
 """GitHub lists no more files of a change."""
 
 _ADDRESS = re.compile(r"https?://[\w.~:/-]+")
-_MENTION = re.compile(r"(?<![\w`])@(?=\w)")
 
 CLOSED = "No preview: `vademecum check` found something that has to be mended first. It stands in the checks below."
 STRANGE = (
@@ -140,9 +139,8 @@ def _comment(repository: str, number: int, told: str, difference: str) -> None:
     text = f"{MARK}\n{told}"
     if difference:
         # Nobody is called by what a stranger wrote, whatever became of its marks on the way.
-        safe = _MENTION.sub("@\u200b", difference)
         cut = "*Cut here, as a comment holds no more.*"
-        text = f"{text}\n\n{shortened(safe, MOST_BYTES - size(text), cut)}"
+        text = f"{text}\n\n{shortened(uncalled(difference), MOST_BYTES - size(text), cut)}"
     for each in ask(f"{repository}/issues/{number}/comments?per_page=100"):
         if each["user"]["login"] == AUTHOR and (each["body"] or "").startswith(MARK):
             ask(f"{repository}/issues/comments/{each['id']}", "PATCH", body=text)

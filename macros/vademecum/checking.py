@@ -29,7 +29,7 @@ from vademecum.checks.page_setup import setup_findings
 from vademecum.checks.page_statistics import PageStatistics, page_statistics
 from vademecum.checks.page_titles import REVIEW_OVERDUE
 from vademecum.checks.pages import check_pages
-from vademecum.checks.suppression import EXPIRED, Suppressions
+from vademecum.checks.suppression import EXPIRED, GUARDS, Suppressions
 from vademecum.checks.work_addresses import taken_addresses
 from vademecum.citation.scan import scan
 from vademecum.documents import Documents
@@ -170,6 +170,8 @@ class Beyond:
     """Whether every question that could be asked of these was asked, and answered."""
     rules: Collection[str] | None = None
     """The rules whose findings are wanted; None for all."""
+    is_untrusted: bool = False
+    """Whether a stranger wrote the site: then no remark lets stand what could harm its readers."""
 
 
 def check_site(read: ReadSite, today: date, beyond: Beyond | None = None) -> list[Finding]:
@@ -179,7 +181,7 @@ def check_site(read: ReadSite, today: date, beyond: Beyond | None = None) -> lis
     own findings tell it.
     """
     site, beyond = read.site, beyond or Beyond()
-    suppressions = Suppressions()
+    suppressions = Suppressions(unheard=GUARDS if beyond.is_untrusted else ())
     names = rule_guides().keys()
     for source in (*site.pages.values(), *site.other_sources, *site.documents.sources()):
         suppressions.read(source, today, names)

@@ -6,6 +6,7 @@ which its owner trusts; of the revision's own only the navigation and the list o
 data. Symbolic links and submodules of a revision are left out.
 """
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
+from vademecum.bibliography.limits import MAX_FILE
 from vademecum.documents import LARGEST
 from vademecum.mkdocs_plugin import VademecumPlugin
 from vademecum.project import Project
@@ -26,12 +28,18 @@ from vademecum.report.visible import visible
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.paths import path_from
 
-_SECONDS = 60
+_SECONDS, _READING_SECONDS = 60, 600
 _MOST_FILES = 50_000
+_BYTES_A_CHARACTER = 4
 _HINT = "is it fetched? In GitHub Actions 'fetch-depth: 0' of actions/checkout brings all revisions"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OF_REVISION = ("nav", "not_in_nav", "exclude_docs")
 """The settings that belong to the pages and come with them."""
+
+
+_READ_WHOLE = (".bib", ".markdown", ".md", ".mdown", ".mkd", ".mkdn")
+"""Files that a site is read from whatever their size; of others, those above `LARGEST` are refused unread."""
+_PARTIAL = "in a partial clone (made with '--filter'), 'git fetch --refetch --no-filter' brings what is missing"
 
 
 class Revision(NamedTuple):
@@ -39,6 +47,8 @@ class Revision(NamedTuple):
 
     name: str
     commit: str
+    is_common: bool = True
+    """False for one that should be where two went apart, and is not, as that is not known."""
 
 
 def revision(root: Path, name: str) -> Revision:
@@ -55,9 +65,9 @@ def revision(root: Path, name: str) -> Revision:
 
 
 def common_revision(root: Path, base: Revision, head: str = "HEAD") -> Revision:
-    """The commit from which `head` and `base` went apart; `base` itself where none is known."""
-    commit = _ask(root, "merge-base", "--end-of-options", base.commit, head) if head else ""
-    return Revision(base.name, commit.split()[0]) if commit else base
+    """The commit from which `head` and `base` went apart; `base` itself, and that it is not, where none is known."""
+    commit = _ask(root, "merge-base", "--end-of-options", base.commit, head)
+    return Revision(base.name, commit.split()[0]) if commit else base._replace(is_common=False)
 
 
 def _ask(root: Path, *arguments: str) -> str:
@@ -101,16 +111,26 @@ def _write_out(project: Project, commit: str, configuration: Path, docs: Path, r
                 f"'{path}' lies outside of the folder of '{configuration.name}', as it was is not known"
             )
     (root / paths[0]).mkdir(parents=True, exist_ok=True)
-    with repository.objects() as objects:
+    with repository.objects(_READING_SECONDS) as objects:
         files = objects.files(objects.at(commit, _inside(prefix, paths[0])), "")
         for number, (path, blob) in enumerate(files):
             if number >= _MOST_FILES:
                 raise ConfigurationError(f"the revision has more than {_MOST_FILES:,} files in '{paths[0]}'")
             _write(root / paths[0], path, blob, objects)
+            _assure_read(f"{paths[0]}/{path}", commit, objects)
+        _assure_read(paths[0], commit, objects)
         for path in paths[1:]:
             name = path.replace("\\", "/")
             blob = objects.at(commit, _inside(prefix, name))
             _write(root, name, blob, objects)
+            _assure_read(name, commit, objects)
+
+
+def _assure_read(path: str, commit: str, objects: Objects) -> None:
+    """ConfigurationError where something that belongs to a path is there and was not read."""
+    if objects.unread:
+        message = f"'{visible(path)}' as it was at {commit[:10]} cannot be read: git does not have it here"
+        raise ConfigurationError(f"{message}; {_PARTIAL}")
 
 
 def _inside(prefix: str, path: str) -> str:
@@ -118,15 +138,21 @@ def _inside(prefix: str, path: str) -> str:
 
 
 def _write(folder: Path, path: str, blob: str, objects: Objects) -> None:
-    """Write a file of a tree; what is called so that it would lie elsewhere is left out, what is too large is empty."""
+    """Write a file of a tree; what is called so that it would lie elsewhere is left out.
+
+    What is too large to be read is too large in `folder`, too.
+    """
     parts = path.split("/")
     if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
         return
-    data = objects.blob(blob, LARGEST) if blob else None
+    most = MAX_FILE * _BYTES_A_CHARACTER if path.lower().endswith(_READ_WHOLE) else LARGEST
+    data = objects.blob(blob, most) if blob else b""
     file = folder / path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data or b"")
+        if data is None:
+            os.truncate(file, LARGEST + 1)
     except OSError as error:
         raise ConfigurationError(f"'{visible(path)}' of the revision cannot be read here: {error.strerror}") from None
 

@@ -25,6 +25,7 @@ KINDS = {
     "contact": "contact/",
     "guide": "editing/",
     "rules": "editing/rules/",
+    "macros": "editing/macros/",
     "missing": "nowhere/",
 }
 """A page of each kind, by its address."""

@@ -32,6 +32,13 @@ _REST = re.compile(
     r"(?:[ \t]+until[ \t]+(?P<until>\S+?))?[ \t]*:[ \t]*(?P<reason>\S.*)"
 )
 _BIBTEX = (".bib", ".bibtex", ".biblatex")
+GUARDS = frozenset(
+    (
+        *("page/unsafe-element", "page/event-handler", "page/unsafe-link", "page/unsafe-style"),
+        *("link/unsafe-link", "html/unsafe-link", "html/third-party"),
+    )
+)
+"""The rules that keep readers from what runs, loads or sends something; of a stranger's change all must hold."""
 _LINE = re.compile(r"\n([^\n]*)")
 _FORM = "Write 'vademecum: ignore RULE: reason', or 'ignore RULE until YEAR-MONTH-DAY: reason'."
 
@@ -60,6 +67,8 @@ class Suppressions:
     _by_path: dict[str, list[_Suppression]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     """What is wrong with the remarks themselves."""
+    unheard: Collection[str] = ()
+    """The rules that no remark lets stand."""
 
     def read(self, source: Source, today: date, rules: Collection[str]) -> None:
         """Take in the remarks of a file. `rules` are the names of those that exist."""
@@ -90,6 +99,9 @@ class Suppressions:
         """The findings that no remark lets stand."""
         for finding in findings:
             covering = [each for each in self._by_path.get(finding.span.path, ()) if each.covers(finding)]
+            if finding.rule.name in self.unheard:
+                yield finding
+                continue
             for each in covering:
                 each.was_used = True
             if not covering:

@@ -18,7 +18,7 @@ from vademecum.commands.gathering import FoundWork, Outcome, look_up, read_paste
 from vademecum.editing.adding import AddedTo, add_entries
 from vademecum.editing.files import replace_file
 from vademecum.editing.newcomers import Newcomers
-from vademecum.editing.twins import Twin
+from vademecum.checks.twins import Twin
 from vademecum.pages.evidence import ALARMING
 from vademecum.project import Project, open_project
 from vademecum.report.visible import visible

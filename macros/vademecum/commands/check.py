@@ -15,6 +15,7 @@ from vademecum.bibliography.identifier import CitationKey
 from vademecum.checking import Beyond, check_site, chosen_rules, failing, read_site, with_overdue_as_errors
 from vademecum.checks.built_html import BuiltSite
 from vademecum.checks.catalogue import rule_guides
+from vademecum.checks.suppression import GUARDS
 from vademecum.commands.console import FOUND, NO_NETWORK, ProgressLine, configuration_option, shown, wants_color
 from vademecum.editing.files import replace_file
 from vademecum.editing.fixing import fix_files
@@ -54,6 +55,7 @@ class _Asked:
     online: bool
     since: str | None
     require_network: bool
+    untrusted: bool
 
     @property
     def day(self) -> date:
@@ -89,6 +91,7 @@ _file = click.Path(path_type=Path)
 @click.option("--online", is_flag=True, help="Ask registries about the works, and other sites about the links.")
 @click.option("--since", metavar="REVISION", help="With --online: only works that changed since this Git revision.")
 @click.option("--require-network", is_flag=True, help="With --online: end with 4 where something could not be asked.")
+@click.option("--untrusted", is_flag=True, help="A stranger wrote this: no remark lets stand what could harm readers.")
 @configuration_option
 def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     """Check the pages, citations, links and bibliography of a site.
@@ -113,7 +116,8 @@ def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     if asked.write_baseline and (asked.paths or asked.select or asked.ignore):
         raise click.UsageError("--write-baseline writes the whole list: leave out PATH, --select and --ignore")
     if baseline:
-        findings = _new(findings, baseline, found, asked, project.root)
+        guarded = [each for each in findings if asked.untrusted and each.rule.name in GUARDS]
+        findings = [*dict.fromkeys((*guarded, *_new(findings, baseline, found, asked, project.root)))]
     if asked.scheduled:
         findings = with_overdue_as_errors(findings)
     level = Severity[asked.fail_level.upper()]
@@ -145,7 +149,7 @@ def _find(project: Project, asked: _Asked, rules: Collection[str], line: Progres
         answers.tell_open_questions()
         online, found.lacks_network = answers.findings, answers.lack_network
         found.all_answered = not asked.since and not answers.open_questions
-    beyond = Beyond(built, online, found.all_answered, rules)
+    beyond = Beyond(built, online, found.all_answered, rules, asked.untrusted)
     found.findings = check_site(read, asked.day, beyond)
     sources.update((source.path, source) for source in site.documents.sources())  # Pages name them; now they are read.
     if built and asked.built:

@@ -1,6 +1,7 @@
 """`vademecum diff`: what a change does to the evidence."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from vademecum.project import Project, open_project
 from vademecum.report.diff import Difference, Side, count
 from vademecum.report.diff_findings import changed_findings, suggestions
 from vademecum.report.diff_formats import DIFF_FORMATS
+from vademecum.report.diff_text import not_apart
+from vademecum.report.visible import visible
 from vademecum.revisions import Revision, common_revision, project_at, revision, settings_of
 from vademecum.site_evidence import read_evidence
 from vademecum.text.finding import Finding, Severity
@@ -55,7 +58,9 @@ def diff(  # noqa: PLR0913  # each is an argument or an option
     start = common_revision(project.root, revision(project.root, base), end.commit if end else "HEAD")
     before = _state_at(project, start, configuration, day)
     after = _state_at(project, end, configuration, day) if end else _state(project, Side(_HERE), configuration, day)
-    difference = _difference(before, after)
+    difference = replace(_difference(before, after), is_since_apart=start.is_common)
+    if form == "json" and not start.is_common:
+        click.echo(visible(f"warning: {not_apart(start.name)}"), err=True)
     text = DIFF_FORMATS[form](difference)
     click.echo(text if sys.stdout.isatty() else f"{text}\n".encode(), nl=sys.stdout.isatty())
     if fail_on_new and any(finding.severity >= Severity.WARNING for finding in difference.new):

@@ -15,7 +15,7 @@ from vademecum.bibliography.wanted import NotWanted, WorkIdentifier, joined_labe
 from vademecum.checking import OnlineCheckSettings
 from vademecum.commands.console import FOUND, NO_NETWORK, ProgressLine, errors_of, print_findings, shown
 from vademecum.editing.newcomers import Newcomers
-from vademecum.editing.twins import Twin
+from vademecum.checks.twins import Twin
 from vademecum.lookup import arxiv
 from vademecum.lookup.cache import Cache
 from vademecum.lookup.http import Client, Limits, Machine

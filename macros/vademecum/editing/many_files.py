@@ -10,17 +10,30 @@ from vademecum.text.errors import ConfigurationError
 def replace_files(old: Mapping[Path, bytes], new: Mapping[Path, bytes]) -> None:
     """Put `new` in the place of what the files hold, which is `old`; where one cannot be written, all stay.
 
-    ConfigurationError where a file no longer holds what it held; OSError where one cannot be written.
+    ConfigurationError where a file no longer holds what it held, and where one that was written cannot be put back;
+    OSError where one cannot be written.
     """
     for file in new:
         if file.read_bytes() != old[file]:
             raise ConfigurationError(f"'{file}' has changed meanwhile; nothing was written. Try again.")
-    done: list[Path] = []
+    begun: list[Path] = []
     try:
         for file, data in new.items():
+            begun.append(file)  # An interruption may come when it has just been written.
             replace_file(file, data)
-            done.append(file)
-    except BaseException:
-        for file in done:
-            replace_file(file, old[file])
+    except BaseException as error:
+        stuck = [file for file in begun if not _is_put_back(file, old[file])]
+        if stuck:
+            names = ", ".join(f"'{file}'" for file in stuck)
+            message = f"not all files could be written, and these could not be put back as they were: {names}"
+            raise ConfigurationError(f"{message}. They hold what was to be written; the others do not") from error
         raise
+
+
+def _is_put_back(file: Path, data: bytes) -> bool:
+    try:
+        if file.read_bytes() != data:
+            replace_file(file, data)
+    except OSError:
+        return False
+    return True

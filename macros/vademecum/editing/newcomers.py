@@ -7,7 +7,7 @@ from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.habits import Habits
 from vademecum.bibliography.identifier import CitationKey, Identifier
 from vademecum.bibliography.key_making import KeyMaker
-from vademecum.editing.twins import Twin, Twins
+from vademecum.checks.twins import Twin, Twins
 from vademecum.pages.evidence import DESIGNS, LEVELS, STATUSES
 
 _PRIVATE = frozenset(

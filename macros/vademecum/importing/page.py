@@ -72,6 +72,8 @@ class ImportedPage:
     pictures: tuple[Picture, ...]
     removed: tuple[Removed, ...]
     remarks: tuple[str, ...]
+    strays: tuple[str, ...]
+    """What stands under the heading of the references and was not read as one."""
     places: Mapping[int, Position]
     """Where in the Markdown each of `linked` and `uncertain` stands, by its number."""
 
@@ -134,7 +136,7 @@ def import_page(  # noqa: PLR0913, PLR0917  # each is needed
     works = read_works(found.references, bibliography, read, made)
     for heading in found.titles:
         page.remove("heading of the references", heading)
-    linker = Linker(Resolver(works), _identities([*bibliography.values(), *made, *works.new]))
+    linker = Linker(Resolver(works, found.strays), _identities([*bibliography.values(), *made, *works.new]))
     body = levelled(linker.link(found.blocks))
     unread = [each.reference for each in works.read if not each.works]
     if unread:
@@ -164,6 +166,7 @@ def import_page(  # noqa: PLR0913, PLR0917  # each is needed
         tuple(_pictures(body)),
         tuple(page.removed),
         tuple(remarks),
+        tuple(found.strays),
         {number: source.position(offset) for number, offset in written.places.items()},
     )
 

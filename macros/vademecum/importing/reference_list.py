@@ -19,6 +19,7 @@ from vademecum.importing.blocks import (
     plain,
     split_line,
     tidy,
+    words_of,
 )
 
 _TITLE = re.compile(
@@ -44,6 +45,7 @@ _NO_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\n")
+_PARTS = re.compile(r"[.,;:](?=\s)")
 _ENOUGH = 2
 _LONGEST_TITLE = 40
 _ADDRESS_SIGNS = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
@@ -82,6 +84,8 @@ class ReferenceList:
     references: list[Reference] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    """What stands among the references, or behind them, and is none; it stays among the blocks."""
 
 
 def find_references(blocks: list[Block]) -> ReferenceList:
@@ -98,11 +102,12 @@ def find_references(blocks: list[Block]) -> ReferenceList:
         end = position + 1
         while end < len(blocks) and not _ends(blocks[end], level):
             end += 1
-        kept, references = _of_section(blocks[position + 1 : end], len(found.references))
+        kept, references, strays = _of_section(blocks[position + 1 : end], len(found.references))
         if references:
             found.titles.append(plain(block.line) if isinstance(block, Heading | Paragraph) else "")
             found.references += references
             found.blocks += kept
+            found.strays += strays
         else:
             found.blocks += blocks[position:end]
         position = end
@@ -124,12 +129,14 @@ def _ends(block: Block, level: int) -> bool:
     return isinstance(block, Heading) and block.level <= level
 
 
-def _of_section(blocks: list[Block], before: int) -> tuple[list[Block], list[Reference]]:
-    """What stays of a section, and its references."""
+def _of_section(blocks: list[Block], before: int) -> tuple[list[Block], list[Reference], list[str]]:
+    """What stays of a section, its references, and what stays although it stands among them."""
     kept: list[Block] = []
+    strays: list[str] = []
     references: list[Reference] = []
     has_list = any(isinstance(block, Items) for block in blocks)
-    for block in blocks:
+    last = max((number for number, block in enumerate(blocks) if _looks_like_reference(block)), default=-1)
+    for position, block in enumerate(blocks):
         if isinstance(block, Items):
             for number, item in enumerate(block.items):
                 counted = before + len(references) + 1
@@ -138,8 +145,9 @@ def _of_section(blocks: list[Block], before: int) -> tuple[list[Block], list[Ref
             rows = [_of_row(row, before + len(references) + n + 1) for n, row in enumerate(block.rows) if any(row)]
             references += rows
         elif isinstance(block, Quote):
-            inner, more = _of_section(list(block.blocks), before + len(references))
+            inner, more, others = _of_section(list(block.blocks), before + len(references))
             references += more
+            strays += others
             kept += [Quote(tuple(inner))] if inner else []
         elif isinstance(block, Paragraph):
             made = list(
@@ -147,11 +155,31 @@ def _of_section(blocks: list[Block], before: int) -> tuple[list[Block], list[Ref
                     block, references[-1].number if references else 0, before + len(references), strictly=has_list
                 )
             )
+            if not made and not has_list and position < last and _is_among_references(plain(block.line)):
+                made = [_whole(block, before + len(references) + 1)]
             references += made
             kept += [] if made else [block]
+            strays += [words_of(block)] if not made and not _NO_REFERENCE.match(plain(block.line)) else []
         else:
             kept.append(block)
-    return kept, references
+    return kept, references, strays
+
+
+def _looks_like_reference(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(
+        _is_start(plain(line), strictly=False) for line in split_line(block.line, _BREAK)
+    )
+
+
+def _is_among_references(text: str) -> bool:
+    """Whether a text that stands before another reference is one: it has a year, and parts."""
+    return bool(_YEAR.search(text)) and not _NO_REFERENCE.match(text) and len(_PARTS.findall(text)) >= _ENOUGH
+
+
+def _whole(block: Paragraph, counted: int) -> Reference:
+    """A paragraph as one reference."""
+    line, number = _without_marker(tidy(_with_breaks(split_line(block.line, _BREAK))))
+    return Reference(line, number or counted, frozenset(block.ids), is_counted=not number)
 
 
 def _of_item(item: Item, number: int, counted: int) -> Reference:

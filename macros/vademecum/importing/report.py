@@ -13,7 +13,7 @@ VERSION = 1
 
 def is_certain(page: ImportedPage) -> bool:
     """Whether nothing is left for a person to decide."""
-    return not page.uncertain and all(each.works and not each.remarks for each in page.references)
+    return not page.uncertain and not page.strays and all(each.works and not each.remarks for each in page.references)
 
 
 def report_lines(page: ImportedPage, path: str) -> Iterator[str]:
@@ -27,6 +27,7 @@ def report_lines(page: ImportedPage, path: str) -> Iterator[str]:
     yield from _section("Uncertain, and left as it is written", uncertain)
     unread = [each for each in page.references if not each.works]
     yield from _section("References that are no entries; they stand at the end of the page", map(_reference, unread))
+    yield from _section("Among the references, but not read as one; it stays where it is", page.strays)
     yield from _section("References", (_reference(each) for each in page.references if each.works))
     linked = (f"{_place(path, page.places, each.number)}: {each.written} -> {each.markdown}" for each in page.linked)
     yield from _section("Citations", linked)
@@ -93,6 +94,7 @@ def report_record(page: ImportedPage, path: str) -> dict[str, object]:
             }
             for each in page.references
         ],
+        "not_references": list(page.strays),
         "pictures": [
             {"address": each.address, "alt": each.alt, "caption": plain(each.caption)} for each in page.pictures
         ],

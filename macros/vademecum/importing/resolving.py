@@ -15,6 +15,8 @@ _JOINTS = re.compile(r"\s*(?:,|&|/|;)\s*(?:and\b|&|und\b|et\b)?\s*|\s+(?:and|und
 _INITIALS = re.compile(r"(?<![\w’'])(?:[A-Z]\.?-?){1,3}(?![\w’'])")
 _NEAR_NAME = 75
 _MOST_CANDIDATES = 5
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+_LONGEST, _MOST_YEARS = 4000, 40
 _NO_NAMES = frozenset(
     (
         *("in", "as", "by", "from", "see", "also", "and", "but", "the", "later", "then", "while", "although", "since"),
@@ -63,21 +65,26 @@ class Answer:
 class Resolver:
     """Finds works by what is written."""
 
-    def __init__(self, works: Works) -> None:
+    def __init__(self, works: Works, strays: Iterable[str] = ()) -> None:
         self._listed = _unique(works.listed)
         self._others = works.others
         self._has_list = bool(works.read)
         self._by_number: defaultdict[int, list[tuple[CitationKey, ...]]] = defaultdict(list)
         self._counted = False
         self._by_id: dict[str, tuple[CitationKey, ...]] = {}
-        self._unread: set[int] = set()
+        self._unread: set[tuple[str, str]] = set()
+        self._perhaps: dict[int, tuple[CitationKey, ...]] = {}
         for each in works.read:
             keys = tuple(dict.fromkeys(work.key for work in each.works))
             self._counted = self._counted or each.reference.is_counted
-            if not keys:
-                self._unread.add(each.reference.number)
+            if not each.is_whole:
+                self._unread |= _words_and_years(each.reference.text)
+            if each.perhaps:
+                self._perhaps[each.reference.number] = each.perhaps
             self._by_number[each.reference.number].append(keys)
             self._by_id |= dict.fromkeys(each.reference.ids, keys)
+        for stray in strays:
+            self._unread |= _words_and_years(stray)
 
     @property
     def last_number(self) -> int:
@@ -102,6 +109,8 @@ class Resolver:
             return (), f"the list has no reference {number}"
         if len(found) > 1:
             return (), f"the list has {len(found)} references with the number {number}"
+        if not found[0] and number in self._perhaps:
+            return (), f"it is not certain which work reference {number} is"
         if not found[0]:
             return (), f"reference {number} could not be read"
         if self._counted:
@@ -110,11 +119,24 @@ class Resolver:
 
     def candidates_of(self, numbers: Iterable[int]) -> tuple[CitationKey, ...]:
         """The works that may be meant by numbers."""
-        return tuple(key for number in numbers for keys in self._by_number.get(number, ()) for key in keys)
+        return tuple(
+            key
+            for number in numbers
+            for keys in (*self._by_number.get(number, ()), self._perhaps.get(number, ()))
+            for key in keys
+        )
 
     def named(self, named: Named) -> Answer:
         """The work of these authors and this year."""
-        return replace(self._named(named), dropped=_persons(named.names)[1])
+        answer, dropped = self._named(named), _persons(named.names)[1]
+        if answer.key and self._may_be_unread(named):
+            return Answer(None, (answer.key,), "a reference that was not read names this author and year, too", dropped)
+        return replace(answer, dropped=dropped)
+
+    def _may_be_unread(self, named: Named) -> bool:
+        """Whether a reference that could not be read has the first author's name and the year."""
+        said = _persons(named.names)[0]
+        return bool(said) and (said[0].rpartition(" ")[2], str(named.year)) in self._unread
 
     def _named(self, named: Named) -> Answer:
         answer = self._among(named, self._listed)
@@ -158,6 +180,13 @@ class Resolver:
         if keys:
             return Answer(None, keys[:_MOST_CANDIDATES], f"{len(keys)} works have this author and year")
         return _doubt(named, said, by_author, of_year, works)
+
+
+def _words_and_years(text: str) -> set[tuple[str, str]]:
+    """Each word of a text with each year in it."""
+    words = set(folded(text[:_LONGEST]).split())
+    years = set(_YEAR.findall(text[:_LONGEST]))
+    return {(word, year) for word in words for year in years} if len(years) <= _MOST_YEARS else set()
 
 
 def _unique(works: Iterable[Work]) -> list[Work]:

@@ -5,22 +5,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from unicodedata import combining, normalize
 
-from rapidfuzz import fuzz
-
 from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.habits import Habits
 from vademecum.bibliography.identifier import CitationKey, Doi, Pmcid, Pmid
 from vademecum.bibliography.identifier.hidden import find_identifiers
 from vademecum.bibliography.key_making import KeyMaker
 from vademecum.importing.reference_list import Reference
+from vademecum.importing.sameness import KnownWorks
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source
 
 ReadReferences = Callable[[Source], tuple[Iterable[Entry], Iterable[Finding]]]
 
-_SAME_TITLE = 92
-_OTHER_TITLE = 60
-_OTHER_PART = 70
 _WORDS = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"(?<![\w/.-])((?:1[6-9]|20)\d\d)([a-z])(?!\w)")
 
@@ -56,6 +52,13 @@ class ReadReference:
     is_new: bool
     remarks: tuple[str, ...]
     """What could not be read of it, and what is doubtful."""
+    perhaps: tuple[CitationKey, ...] = ()
+    """The works that it may be, where that is not certain."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its author and its year were read."""
+        return bool(self.works) and all(work.authors and work.year for work in self.works)
 
 
 @dataclass(slots=True)
@@ -77,27 +80,30 @@ def read_works(
 ) -> Works:
     """The works of `references`; `made` are new entries of other pages, which are not in the bibliography yet."""
     known = [*bibliography.values(), *made]
-    index = _Index(known)
+    index = KnownWorks(known)
     keys, habits = KeyMaker(known), Habits(known)
-    works = Works()
+    works, added = Works(), set[CitationKey]()
     for reference in references:
         entries, findings = read(Source("reference", _LETTER.sub(r"\1", reference.linked_text) + "\n"))
         remarks = [finding.message for finding in findings if finding.rule.name != "import/key"]
         found: list[Work] = []
+        perhaps: list[CitationKey] = []
         is_new = False
         for entry in filter(_is_enough, entries):
-            same, doubt = index.find(entry)
+            same, doubt, other = index.find(entry)
             if doubt:
                 remarks.append(doubt)
+                perhaps += [other.key] if other else []
                 continue
             if same is None:
                 said = habits.followed(entry)
                 same = replace(said, key=keys.key_for(said))
                 index.add(same)
                 works.new.append(same)
-                is_new = True
+                added.add(same.key)
+            is_new = is_new or same.key in added
             found.append(_work(entry, same.key, reference))
-        works.read.append(ReadReference(reference, tuple(found), is_new, tuple(remarks)))
+        works.read.append(ReadReference(reference, tuple(found), is_new, tuple(remarks), tuple(perhaps)))
     listed = {work.key for work in works.listed}
     works.others = [_work(entry, entry.key, None) for entry in known if entry.key not in listed]
     return works
@@ -160,68 +166,3 @@ def identities_in(address: str) -> list[tuple[str, str]]:
 def _identity(identifier: Doi | Pmid | Pmcid) -> tuple[str, str]:
     name = identifier.name if isinstance(identifier, Doi) else identifier.number
     return type(identifier).__name__.lower(), name.casefold()
-
-
-class _Index:
-    """Entries by what identifies them."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_identity: dict[tuple[str, str], Entry] = {}
-        self._by_title: dict[str, list[Entry]] = {}
-        self._by_author: dict[str, list[Entry]] = {}
-        for entry in entries:
-            self.add(entry)
-
-    def add(self, entry: Entry) -> None:
-        for identity in identities(entry):
-            self._by_identity.setdefault(identity, entry)
-        title = folded(entry.plain("title"))
-        if title:
-            self._by_title.setdefault(title, []).append(entry)
-        for name in _families(entry):
-            self._by_author.setdefault(name, []).append(entry)
-
-    def find(self, entry: Entry) -> tuple[Entry | None, str]:
-        """The entry of the same work, or None; and what is doubtful where two statements contradict each other."""
-        title = folded(entry.plain("title"))
-        for identity in identities(entry):
-            same = self._by_identity.get(identity)
-            if same is not None:
-                theirs = folded(same.plain("title"))
-                if title and theirs and _are_others(title, theirs):
-                    name, number = identity
-                    return None, f"the {name.upper()} {number} is that of '{same.key}', whose title is another"
-                return same, ""
-        if not title:
-            return None, ""
-        near = [
-            *self._by_title.get(title, ()),
-            *(each for name in _families(entry) for each in self._by_author.get(name, ())),
-        ]
-        for each in near:
-            if _is_same(entry, each, title):
-                return each, ""
-        return None, ""
-
-
-def _are_others(title: str, other: str) -> bool:
-    """Whether two titles have nothing to do with each other; one may be short for the other."""
-    return fuzz.ratio(title, other) < _OTHER_TITLE and fuzz.partial_ratio(title, other) < _OTHER_PART
-
-
-def _families(entry: Entry) -> list[str]:
-    """The first author, folded."""
-    return [folded(name.literal or name.family or name.given) for name in entry.creators.first(1)]
-
-
-def _is_same(one: Entry, other: Entry, title: str) -> bool:
-    ours, theirs = dict(identities(one)), dict(identities(other))
-    if any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()):
-        return False
-    if fuzz.ratio(title, folded(other.plain("title"))) < _SAME_TITLE:
-        return False
-    years = [each.date.year for each in (one, other) if each.date and each.date.year]
-    if len(years) > 1 and abs(years[0] - years[1]) > 1:
-        return False
-    first, second = _families(one), _families(other)
-    return not first or not second or first == second

@@ -88,8 +88,8 @@ class Repository:
         return [Commit(int(line[0]), line[1]) for line in lines]
 
     @contextmanager
-    def objects(self) -> "Iterator[Objects]":
-        """The objects of the repository, for as long as the context lasts."""
+    def objects(self, seconds: float = _SECONDS) -> "Iterator[Objects]":
+        """The objects of the repository, for as long as the context lasts, and for so many seconds at most."""
         with subprocess.Popen(  # noqa: S603  # a list without a shell
             [*self._command, "cat-file", "--batch"],
             env=git_environment(),
@@ -97,7 +97,7 @@ class Repository:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         ) as process:
-            watch = Timer(_SECONDS, process.kill)
+            watch = Timer(seconds, process.kill)
             watch.daemon = True
             watch.start()
             try:
@@ -134,6 +134,8 @@ class Objects:
     def __init__(self, asked: IO[bytes], answered: IO[bytes]) -> None:
         self._asked, self._answered = asked, answered
         self._trees: dict[str, tuple[tuple[str, str, bool], ...] | None] = {}
+        self.unread: list[str] = []
+        """What was asked for and did not come: a clone may be partial, a folder too large, Git may have ended."""
 
     def blob(self, name: str, most: int) -> bytes | None:
         """The bytes of a file; None where it is not there, or larger than `most`."""
@@ -201,8 +203,10 @@ class Objects:
             data = self._answered.read(size) if size <= most else None
             if data is None:
                 self._skip(size)
+                self.unread += [name] if kind != b"blob" else []
             self._answered.read(1)
         except (OSError, ValueError, IndexError):  # It is missing, or the program has ended.
+            self.unread.append(name)
             return None
         return data if header[1] == kind else None
 

@@ -50,6 +50,8 @@ class Difference:
     """The settings at the head of `mkdocs.yml` that are others."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The texts as they are now."""
+    is_since_apart: bool = True
+    """Whether the state before is where the two went apart; False where that is not known."""
     version: str = __version__
 
     @property

@@ -11,6 +11,8 @@ from vademecum.pages.evidence_diff_citations import CitationChange
 from vademecum.pages.evidence_diff_works import WorkChange
 from vademecum.report.diff import Difference, Suggestion
 from vademecum.report.diff_words import (
+    FETCH,
+    NOT_APART,
     NOTHING,
     alarms,
     by_section,
@@ -79,6 +81,8 @@ def _titled(title: str, parts: Iterable[str]) -> list[str]:
 
 
 def _alarms(difference: Difference) -> Iterator[str]:
+    if not difference.is_since_apart:
+        yield NOT_APART.format(_code(difference.before.name), _code(FETCH))
     for work in alarms(difference):
         pages = ", ".join(map(_code, work.pages))
         yield f"{_code(work.key)} is {work.grade_after.status}, and cited on {pages}."

@@ -7,6 +7,8 @@ from vademecum.pages.evidence_diff_citations import CitationChange
 from vademecum.pages.evidence_diff_works import WorkChange
 from vademecum.report.diff import Difference
 from vademecum.report.diff_words import (
+    FETCH,
+    NOT_APART,
     NOTHING,
     alarms,
     by_section,
@@ -38,12 +40,19 @@ def format_diff_text(difference: Difference) -> str:
     return "\n\n".join(visible_lines("\n".join(map(visible, lines))) for lines in parts if lines)
 
 
+def not_apart(base: str) -> str:
+    """What to say where the state before is none that both have in common."""
+    return NOT_APART.format(f"'{base}'", f"'{FETCH}'")
+
+
 def _titled(title: str, lines: Iterator[str]) -> list[str]:
     found = [f"  {line}" for line in lines]
     return [title, *found] if found else []
 
 
 def _alarms(difference: Difference) -> Iterator[str]:
+    if not difference.is_since_apart:
+        yield not_apart(difference.before.name)
     for work in alarms(difference):
         yield f"'{work.key}' is {work.grade_after.status}, and cited on {', '.join(work.pages)}"
 

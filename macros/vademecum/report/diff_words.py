@@ -10,6 +10,12 @@ from vademecum.pages.evidence_diff_works import WorkChange
 from vademecum.report.diff import Difference, numbered
 
 NOTHING = "Nothing of the evidence changes."
+NOT_APART = (
+    "where it and {} went apart is not known here: what was done there meanwhile is told as taken away. "
+    "In a shallow clone, {} brings what is missing."
+)
+"""What to say, with the name of the base and a command, where the state before is none that both have in common."""
+FETCH = "git fetch --unshallow"
 _PAGE_KINDS = ("added", "removed", "renamed", "changed")
 _CITATION_KINDS = ("added", "removed", "re-pointed", "cited otherwise")
 

@@ -1,5 +1,6 @@
 """Works that a bibliography has already: under one of their identifiers, or under a title that is nearly the same."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ _NEAR = 90.0
 _PRESELECTED = 80.0
 _MOST = 25
 _YEARS_APART = 1
+_MARK = re.compile(r"[^\W\d_]|[ivxlc]+|\w*\d\w*")
+"""A word that tells works of one title apart: a letter, a Roman numeral, a number."""
 _PARTS = frozenset(
     (
         *("inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference", "inproceedings"),
@@ -81,6 +84,8 @@ def _is_start(one: str, two: str) -> bool:
 def _looks_like(entry: Entry, new: Entry) -> bool:
     if title_similarity(entry_title(new), [entry_title(entry)]) < _NEAR:
         return False
+    if differ_in_mark(entry_title(entry), entry_title(new)):
+        return False
     if (entry.standard_type in _PARTS) != (new.standard_type in _PARTS):
         return False
     dates = [date.year for date in (entry.date, new.date) if date and date.year is not None]
@@ -88,6 +93,14 @@ def _looks_like(entry: Entry, new: Entry) -> bool:
         return False
     ours, theirs = new.creators.first(1), entry.creators.first(1)
     return not ours or not theirs or same_name(ours[0], theirs[0])
+
+
+def differ_in_mark(one: str, two: str) -> bool:
+    """Whether two titles of as many words differ in a letter or a number: vitamin C and D, part I and part V."""
+    ours, theirs = fold(one).split(), fold(two).split()
+    if len(ours) != len(theirs):
+        return False
+    return any(a != b and _MARK.fullmatch(a) and _MARK.fullmatch(b) for a, b in zip(ours, theirs, strict=True))
 
 
 def _may_share(one: Entry, two: Entry, field: str) -> bool:
