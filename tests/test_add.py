@@ -258,6 +258,35 @@ def test_pasted_references_may_stand_in_a_file(book):
     assert add("--paste", "missing.txt").exit_code == 2
 
 
+def test_a_pasted_work_that_was_retracted_is_refused(book):
+    pasted = "Retracted: Lund E. Fake hair. Hair. 2008;1:1.\n"
+    result = add("--paste", text=pasted)
+    assert result.exit_code == 1
+    assert "THIS WORK IS RETRACTED" in result.output
+    assert text_of(book) == BOOK
+    result = add("--paste", "--even-retracted", text=pasted)
+    assert "status       = {retracted}," in text_of(book)
+    assert "title        = {Fake hair}," in text_of(book)
+
+
+def test_pasted_parts_of_one_title_are_two_works(book):
+    one, two = ("Lund E. Scars of acne: part 1. Scars. 2010;4:1.", "Lund E. Scars of acne: part 2. Scars. 2011;5:9.")
+    result = add("--paste", text=f"{one}\n{two}\n")
+    assert result.exit_code == 0, result.output
+    assert "lund2011," in text_of(book)
+
+
+def test_a_pasted_work_that_only_looks_like_another_is_refused_and_told(book):
+    one, two = (
+        "Lund E, Moe P. Skin of the north. Skin. 2010;1:1.",
+        "Lund E, Dahl Q. Skin of the north. Hair. 2011;7:9.",
+    )
+    result = add("--paste", text=f"{one}\n{two}\n")
+    assert result.exit_code == 1
+    assert "it looks like 'lund2010'" in result.output
+    assert "lund2010," in text_of(book)
+
+
 def test_nothing_pasted_is_nothing_added(book):
     result = add("--paste", text="")
     assert result.exit_code == 1

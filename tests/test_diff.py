@@ -137,7 +137,8 @@ def test_what_a_partial_clone_does_not_hold_is_told_and_not_taken_as_empty(book,
     assert "git fetch --refetch --no-filter" in result.stderr
 
 
-def test_where_git_ends_too_early_that_is_told(book, monkeypatch):
+@pytest.mark.usefixtures("book")
+def test_where_git_ends_too_early_that_is_told(monkeypatch):
     monkeypatch.setattr(revisions, "_READING_SECONDS", 0)
     monkeypatch.setattr(revisions.Objects, "at", lambda *_: sleep(0.5) or "0" * 40)
     result = run("HEAD")

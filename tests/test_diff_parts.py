@@ -226,6 +226,8 @@ def suggested(old, new, *fixes):
         ("worse", "bad\nworse", [("bad\nworse", "good")], []),
         ("", "bad bad", [("bad bad", "x"), ("bad", "y")], [(1, 1, "x")]),
         ("", "x\nbad\ny\n", [("bad\n", "good\n")], [(2, 2, "good")]),
+        ("", "\tbad\n", [("bad", "good")], [(1, 1, "\tgood")]),
+        ("", "bad \u202e\nworse \x0c", [("bad", "good"), ("worse", "good")], []),
     ],
 )
 def test_a_certain_fix_is_suggested_for_lines_that_the_change_touches(old, new, fixes, expected):

@@ -61,6 +61,9 @@ def found(words, *arguments):
         ("cheng", ["cheng1982"]),
         ("Cheng 1982", ["cheng1982"]),
         ("1982 chneg", ["cheng1982"]),
+        ("Cheng et al. 1982", ["cheng1982"]),
+        ("Cheng, N., Van Hoof, H. (1982)", ["cheng1982"]),
+        ("Cheng & Van Hoof and 1982", ["cheng1982"]),
         ("hoof rat", ["cheng1982"]),
         ("@cheng1982", ["cheng1982"]),
         ("7140077", ["cheng1982"]),
@@ -107,6 +110,15 @@ def test_no_more_than_asked_for_are_shown_and_the_rest_is_counted():
         (["chengovic"], "no work of the bibliography has 'chengovic'; did you mean 'cheng'?\n"),
         (["qqqq"], "no work of the bibliography has 'qqqq'; it has 3 works\n"),
         (["cheng", "wrinkles"], "'cheng wrinkles': each word is in some work, and none has them all; leave one out\n"),
+        (["10.1097/00003086-1"], "'; 'vademecum add 10.1097/00003086-1' would look it up and add it\n"),
+        (["pmid:7140078"], "'; 'vademecum add pmid:7140078' would look it up and add it\n"),
+        (["7140078"], "'; 'vademecum add pmid:7140078' would look it up and add it\n"),
+        (["PMC1234567"], "'; 'vademecum add PMC1234567' would look it up and add it\n"),
+        (["cheng", "1983"], "did you mean 'cheng 1982'?\n"),
+        (["cheng", "1993"], "'cheng 1993'; it has 3 works\n"),
+        (["cheng", "12345678901"], "'cheng 12345678901'; it has 3 works\n"),
+        (["1983"], "'1983'; it has 3 works\n"),
+        (["chengovic qqqq"], "'chengovic qqqq'; it has 3 works\n"),
         (["--", "---"], "no work of the bibliography has '---'; it has 3 works\n"),
     ],
 )
@@ -151,6 +163,10 @@ def test_show_writes_json():
         "manner": "page 3",
         "sentence": "Skin of rats held more ATP.",
     }
+
+
+def test_show_shows_a_work_once():
+    assert run("show", "cheng1982", "@cheng1982").stdout == run("show", "cheng1982").stdout
 
 
 def test_show_says_what_was_perhaps_meant():

@@ -23,20 +23,14 @@ TODAY = ("--today", "2026-11-21")
 NOT_HERE = ("git clone", "git push", "cd ", ". .venv/", "make site")
 """What a set-up does, and what needs GitHub."""
 TRIAL = {
-    "DOI": "10.4103/jcas.jcas_130_17",
+    "DOI": "10.5555/example.2018",
     "type": "journal-article",
-    "title": [
-        (
-            "A randomized controlled, single-observer blinded study to determine the efficacy of topical minoxidil "
-            "plus microneedling versus topical minoxidil alone in the treatment of androgenetic alopecia"
-        )
-    ],
+    "title": ["A made-up trial of needling with minoxidil against minoxidil alone"],
     "author": [
-        {"given": "Muriki K.", "family": "Kumar"},
-        {"given": "Arun C.", "family": "Inamadar"},
-        {"given": "Aparna", "family": "Palit"},
+        {"given": "Ada", "family": "Moe"},
+        {"given": "Bo", "family": "Example"},
     ],
-    "container-title": ["Journal of Cutaneous and Aesthetic Surgery"],
+    "container-title": ["Journal of Made-up Examples"],
     "published-print": {"date-parts": [[2018]]},
     "issued": {"date-parts": [[2018]]},
     "volume": "11",
@@ -44,15 +38,14 @@ TRIAL = {
     "page": "211-216",
 }
 REVIEW = {
-    "DOI": "10.1007/s13555-021-00653-2",
+    "DOI": "10.5555/example.2022",
     "type": "journal-article",
-    "title": ["Microneedling and Its Use in Hair Loss Disorders: A Systematic Review"],
+    "title": ["A made-up review of needling for hair"],
     "author": [
-        {"given": "Robert S.", "family": "English", "suffix": "Jr."},
-        {"given": "Sophia", "family": "Ruiz"},
-        {"given": "Pedro", "family": "DoAmaral"},
+        {"given": "Cleo", "family": "Roe"},
+        {"given": "Dora", "family": "Sample"},
     ],
-    "container-title": ["Dermatology and Therapy"],
+    "container-title": ["Reviews of Made-up Examples"],
     "published-print": {"date-parts": [[2022, 2]]},
     "published-online": {"date-parts": [[2021, 12, 1]]},
     "issued": {"date-parts": [[2021, 12, 1]]},
@@ -61,16 +54,16 @@ REVIEW = {
     "page": "41-60",
 }
 SUMMARY = {
-    "uid": "34854067",
-    "title": "Microneedling and Its Use in Hair Loss Disorders: A Systematic Review.",
+    "uid": "99999999",
+    "title": "A made-up review of needling for hair.",
     "pubdate": "2022 Feb",
-    "source": "Dermatol Ther (Heidelb)",
-    "fulljournalname": "Dermatology and therapy",
-    "authors": [{"name": name, "authtype": "Author"} for name in ("English RS Jr", "Ruiz S", "DoAmaral P")],
+    "source": "Rev Made-up Ex",
+    "fulljournalname": "Reviews of made-up examples",
+    "authors": [{"name": name, "authtype": "Author"} for name in ("Roe C", "Sample D")],
     "pubtype": ["Journal Article", "Systematic Review"],
     "articleids": [
-        {"idtype": "pubmed", "value": "34854067"},
-        {"idtype": "doi", "value": "10.1007/s13555-021-00653-2"},
+        {"idtype": "pubmed", "value": "99999999"},
+        {"idtype": "doi", "value": "10.5555/example.2022"},
     ],
 }
 
@@ -127,9 +120,7 @@ def test_in_a_browser_three_files_make_a_page_that_is_clean(book):
     change(book / "mkdocs.yml", neighbour, neighbour + line)
     assert vademecum("check", *TODAY, "docs") == "No findings.\n"
     told = vademecum("check", *TODAY, "references.bib")
-    assert re.findall(r"'(?:kumar2018|english2022)'.*\[(.*)\]", told) == [
-        "bibliography/unsorted"
-    ]  # it may stand anywhere
+    assert re.findall(r"'(?:moe2018|roe2022)'.*\[(.*)\]", told) == ["bibliography/unsorted"]  # it may stand anywhere
 
 
 def test_on_a_terminal_every_command_does_what_the_guide_says(book, registries):  # noqa: ARG001  # it is there before
@@ -139,7 +130,7 @@ def test_on_a_terminal_every_command_does_what_the_guide_says(book, registries):
     for block in re.findall(r"^```sh\n(.*?)^```", TERMINAL, re.DOTALL | re.MULTILINE):
         for line in block.splitlines():
             program, *arguments = shlex.split(line)
-            if line == "vademecum check docs":
+            if line == "vademecum check":
                 fill_in(book)
             if program == "vademecum":
                 said += vademecum(*arguments, *(TODAY if arguments[0] in ("check", "diff") else ()))
@@ -169,7 +160,7 @@ def fill_in(book):
     written = (book / PAGE).read_text(encoding="utf-8")
     assert "review_status: draft" in written
     (book / PAGE).write_text(WRITTEN, encoding="utf-8", newline="")
-    design = "  doi          = {10.4103/jcas.jcas_130_17},\n"
+    design = "  doi          = {10.5555/example.2018},\n"
     change(
         book / "references.bib", design, f"{design}  studydesign  = {{randomised trial}},\n  evidence     = {{2}},\n"
     )

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -191,6 +192,8 @@ def test_a_dry_run_shows_all_and_writes_nothing(site):
         (["Zinc", "--section", "metals", "--path", "../zinc"], "'../zinc' cannot name a page"),
         (["Zinc", "--section", "metals", "--path", "/etc/zinc"], "such as 'zinc'"),
         (["Zinc", "--section", "metals", "--path", "index"], "'index' is the overview of a section"),
+        (["Zinc", "--section", "metals", "--path", "aux"], "the name of a device under Windows"),
+        (["Zinc", "--section", "com1", "--section-title", "Ports"], "the name of a device under Windows"),
         (["--", "--"], "Missing option '--section'"),
         (["  \n ", "--section", "metals"], "a title has letters in it"),
         (["锌", "--section", "metals"], "no file can be named after '锌'; name it with --path"),
@@ -245,6 +248,43 @@ def test_without_a_navigation_the_page_is_written_and_that_is_said(site):
     assert "did you mean 'metals'?" in run("Lead", "--section", "metal").stderr
 
 
+def test_where_the_navigation_is_inherited_the_file_that_has_it_is_named(site):
+    (site / "mkdocs.yml").rename(site / "base.yml")
+    (site / "mkdocs.yml").write_text("INHERIT: base.yml\n", "utf-8")
+    result = run("Zinc", "--section", "metals")
+    assert result.exit_code == 0
+    assert "where 'base.yml' has one, put 'metals/zinc.md' into it" in result.stderr
+
+
+def test_a_section_whose_pages_have_no_folder_takes_no_page(site):
+    text = CONFIGURATION.replace("  - Glossary: glossary.md", "  - About us:\n      - Words: glossary.md")
+    (site / "mkdocs.yml").write_text(text, "utf-8")
+    result = run("Zinc", "--section", "about us")
+    assert result.exit_code == 2
+    assert "the pages of the section 'About us' have no folder of their own" in result.stderr
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(site):
+    (site / "docs/gases").write_text("", "utf-8")
+    result = run("Helium", "--section", "gases", "--section-title", "Gases")
+    assert result.exit_code == 2
+    assert "'docs/gases' is a file, and a folder is to be there; nothing was written" in result.stderr
+
+
+def test_a_folder_that_was_made_does_not_stay_where_the_next_one_cannot_be(tmp_path, monkeypatch):
+    real = Path.mkdir
+
+    def full(folder, *arguments, **options):
+        if folder.name == "b":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+        real(folder, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(OSError, match="No space"):
+        Writing({tmp_path / "a" / "b" / "c.md": b"c"}).write()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_site_has_its_own_form_of_topic_pages_where_it_says_so(site):
     (site / "topic-template.md").write_text(
         "---\ntitle: [[ title ]]\nupdated: [[ day ]]\n---\n{{ contents() }}\n", "utf-8"
@@ -274,6 +314,7 @@ def test_a_title_cannot_steer_the_terminal_or_break_out_of_the_front_matter(site
         ("Crème brûlée, Straße, Øl", "creme-brulee-strasse-ol"),
         ("PRP/PRFM 101", "prp-prfm-101"),
         ("Index", "index-page"),
+        ("Con", "con-page"),
         ("a " * 60, "a-" * 39 + "a"),
     ],
 )

@@ -105,6 +105,38 @@ def test_files_of_data_are_renamed_in_their_texts():
     assert renamed()["table.yml"] == expected
 
 
+@pytest.mark.parametrize(
+    "written", [r"[@old\u0032020]", r"[@old2020] and @\x6fld2020", r"{{ cite('old\U00000032020') }}"]
+)
+def test_a_key_in_escapes_of_yaml_is_told_with_its_place_and_nothing_is_changed(written):
+    text = f'---\nkey_points:\n  - "So {written}"\n---\n'
+    with pytest.raises(ConfigurationError, match=r"page\.md:3:5: this text names 'old2020' with the help of an escape"):
+        renamed(page=text)
+    data = {"table.yml": f'a: "{written}"\n'.encode()}
+    with pytest.raises(ConfigurationError, match=r"table\.yml:1:4: this text names 'old2020'"):
+        rename_key(Files({"references.bib": REFERENCES.encode()}, {}, data), citation_key("old2020"), citation_key("n"))
+
+
+def test_escapes_of_yaml_elsewhere_in_a_text_are_kept():
+    text = '---\nsummary: "\\u00e9 [@old2020]"\n---\n'
+    assert renamed(page=text)["page.md"] == text.replace("old2020", "new-1")
+
+
+def test_what_is_read_as_another_key_is_left_and_told():
+    made = rename_key(files(page='{{ cite(" old2020 ") }} [@old2020]'), citation_key("old2020"), citation_key("new"))
+    assert made.files["page.md"].decode() == '{{ cite(" old2020 ") }} [@new]'
+    assert "page.md:1:11" in map(str, made.left)
+
+
+def test_where_else_the_key_is_named_is_told():
+    entry = "@book{old2020, title = {On old2020}, note = {\\cite{old2020}, \\cite[3]{a,old2020}}}"
+    works = f"% old2020 and old2020a\n{entry}\nold2020"
+    held = Files({"w.bib": works.encode()}, {}, {}, {"mkdocs.yml": b"extra: {best: 'old2020', a: old2020}\n"})
+    made = rename_key(held, citation_key("old2020"), citation_key("new"))
+    places = ["w.bib:1:3", "w.bib:2:52", "w.bib:2:73", "w.bib:3:1", "mkdocs.yml:1:16"]
+    assert [*map(str, made.left)] == places
+
+
 def test_files_that_do_not_name_the_work_are_not_touched():
     assert set(renamed(page="Nothing [@other2021].")) == {"references.bib", "table.yml"}
 
@@ -140,6 +172,7 @@ def test_a_key_is_written_so_that_it_is_read(old, new, written, expected):
         ("old2020", "older", "'older' is another name \\('ids'\\) of 'old2020'"),
         ("old2020", "old2020", "is the key already"),
         ("nobody", "new", "has no work 'nobody'"),
+        ("old2020", "a" * 101, "a key has 100 characters at most"),
         *(
             ("old2020", bad, "can be no key")
             for bad in ("", "a b", "a,b", "a}b", "a@b", "a#b", 'a"b', "-a", "a%", "a\n")
@@ -197,6 +230,7 @@ def test_the_command_tells_each_place_and_changes_all_files(site):
         "docs/index.md:1:7: 'old2020' becomes 'new2020'",
         "docs/a/table.yml:2:17: 'old2020' becomes 'new2020'",
         "docs/a/table.yml:5:49: 'old2020' becomes 'new2020'",
+        "references.bib:1:15: 'old2020' is named here and stays: this is code, a comment or other text",
         "docs/index.md:1:21: 'old2020' is named here and stays: this is code, a comment or other text",
         "7 places in 4 files changed",
     ]
@@ -255,7 +289,7 @@ def three_files(folder):
     old = {folder / name: f"old {name}".encode() for name in "abc"}
     for file, data in old.items():
         file.write_bytes(data)
-    return old, {file: b"new" for file in old}
+    return old, dict.fromkeys(old, b"new")
 
 
 def test_an_interruption_right_behind_a_file_leaves_none_changed(tmp_path, monkeypatch):

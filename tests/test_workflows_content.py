@@ -121,6 +121,33 @@ REFUSED = {
         "loads a style sheet",
     ),
     "a drawing with entities": ({"docs/a.svg": "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"}, "declares a type"),
+    **{
+        f"a drawing with {what}": (
+            {"docs/a.svg": DRAWING.replace("<svg ", '<svg xmlns:h="http://www.w3.org/1999/xhtml" ').format(inside)},
+            said,
+        )
+        for what, inside, said in (
+            (
+                "a page that leads on",
+                "<h:meta http-equiv='refresh' content='0;url=https://example.org'/>",
+                "holds <meta>",
+            ),
+            ("a button", "<h:form><h:button formaction='javascript:1'/></h:form>", "holds <form>"),
+            ("a film", "<h:video poster='https://example.org/a.png'/>", "holds <video>"),
+            ("a background", "<style>svg{{background:url(//example.org/a)}}</style>", "has a style that loads"),
+            ("a set of pictures", "<style>svg{{background:image-set('//example.org/a' 1x)}}</style>", "has a style"),
+            ("an escaped style", "<style>@\\69mport '//example.org'</style>", "has a style that loads"),
+            ("a font", "<style>@font-face {{src: local(a)}}</style>", "has a style that loads"),
+            ("a filling from elsewhere", "<g fill='url(https://example.org/a#b)'/>", "holds 'fill'"),
+            ("an escaped filling", "<g fill='u\\72l(https://example.org/a#b)'/>", "holds 'fill'"),
+            ("a base", "<g xml:base='https://example.org/'/>", "holds 'xml:base'"),
+            ("a foreign attribute", "<g h:style='x'/>", "holds 'style'"),
+            ("another document", "<use href='data:image/svg+xml,x'/>", "holds 'href'"),
+            ("MathML", "<math xmlns='http://www.w3.org/1998/Math/MathML'/>", "holds <math>"),
+            ("no name space", "<g xmlns=''/>", "holds <g>"),
+        )
+    },
+    "a drawing without its name space": ({"docs/a.svg": "<svg/>"}, "is no SVG: it begins with <svg>"),
     "a drawing that is broken": ({"docs/a.svg": "<svg><g></svg>"}, "is no SVG"),
     "a title with HTML": ({"mkdocs.yml": "nav:\n  - '<script>1</script>': index.md\n"}, "no title with <"),
     "a title that leaves an attribute": ({"mkdocs.yml": "nav:\n  - 'a\" onclick=1 x=\"': index.md\n"}, "no title with"),
@@ -190,3 +217,13 @@ def test_the_handbook_of_this_project_would_be_taken():
     order = take_content.navigation(text).entries
     assert {"Home": "index.md"} in order
     assert json.dumps(order).count(".md") == text.partition("\nnav:")[2].partition("\nnot_in_nav")[0].count(".md")
+
+
+def test_a_drawing_as_programs_save_it_is_taken():
+    inside = (
+        "<style>@media (prefers-color-scheme: dark) {g {fill: url(#a)}} g {color: rgb(1 2 3)}</style>"
+        "<g fill='url(&quot;#a&quot;)' transform='translate(1 2)' class='a@b' aria-label='me\\you'/>"
+        "<image xlink:href='data:image/png;base64,AA=='/><use href='#a'/><filter id='f'><feGaussianBlur/></filter>"
+        "<text xml:space='preserve'>a@b.example, url(x) and \\</text>"
+    )
+    take_content.refuse_if_active(DRAWING.replace("{}", inside).encode(), "docs/a.svg")

@@ -366,8 +366,10 @@ def test_nobody_is_called_and_a_long_text_is_cut(hub):
         ("````x\n```\n@c\n````\n@a", "````x\n```\n@c\n````\n@\u200ba"),
         ("`` `@c` `` (@a) ` @c `", "`` `@c` `` (@\u200ba) ` @c `"),
         ("\\`@a`", "\\`@\u200ba`"),
-        ("`open\n@c` @a `and\n\n`@c`", "`open\n@\u200bc` @\u200ba `and\n\n`@c`"),
+        ("`open\n@c` @a `and\n\n`@c`", "`open\n@\u200bc` @\u200ba `and\n\n`@\u200bc`"),
         ("> ```\n> @a\n\n@a", "> ```\n> @\u200ba\n\n@\u200ba"),
+        ("`open\n```\n\n```\n@a", "`open\n```\n\n```\n@\u200ba"),
+        ("`@c`@a", "`@c`@\u200ba"),
         ("~~~\n```\n~~~\n\n`@a`", "~~~\n```\n~~~\n\n`@\u200ba`"),
     ],
 )

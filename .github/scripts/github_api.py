@@ -21,8 +21,8 @@ MOST_BYTES = 65_536
 _FENCE = re.compile("`{3,}")
 _OPENED = re.compile("(`{3,})[^`]*")
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_MENTION = re.compile(r"(?<![\w`])@(?=\w)")
-_LONGEST_LINE = 2_000
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+_LONGEST_LINE = 20_000
 _SECONDS = 120
 
 
@@ -98,7 +98,10 @@ def shortened(text: str, room: int, cut: str) -> str:
 
 
 def uncalled(text: str) -> str:
-    """`text` so that GitHub calls nobody whom it names; what is surely code calls nobody, and is left as it is."""
+    """`text` so that GitHub calls nobody whom it names; what is surely code calls nobody, and is left as it is.
+
+    Behind marks of code that are not closed on their line, nothing is sure any more.
+    """
     lines: list[str] = []
     fence, is_sure = "", "~~~" not in text
     for line in text.split("\n"):
@@ -110,13 +113,11 @@ def uncalled(text: str) -> str:
             lines.append(line)
             fence = mark[1]
         else:
-            is_plain = len(line) > _LONGEST_LINE or "`" in _SPAN.sub("", line)
-            is_sure = (is_sure or not line.strip()) and not is_plain and "~~~" not in text
+            is_sure = is_sure and len(line) <= _LONGEST_LINE and "`" not in _SPAN.sub("", line)
             parts = _SPAN.split(line) if is_sure else [line]
-            # Between the code: every third part, behind it the marks of the code and the code itself.
-            for number in range(0, len(parts), 3):
-                parts[number] = _MENTION.sub("@\u200b", parts[number])
-            lines.append("".join(part + parts[at - 1] if at % 3 == 2 else part for at, part in enumerate(parts)))
+            shown = [_MENTION.sub("@\u200b", part) for part in parts[::3]]
+            code = [f"{ticks}{inside}{ticks}" for ticks, inside in zip(parts[1::3], parts[2::3], strict=True)]
+            lines.append("".join(part for pair in zip(shown, [*code, ""], strict=True) for part in pair))
     return "\n".join(lines)
 
 

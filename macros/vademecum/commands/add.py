@@ -13,12 +13,12 @@ from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.inspection import inspect
 from vademecum.checks.bibliography import BibliographySettings, check_bibliography
+from vademecum.checks.twins import Twin
 from vademecum.commands.console import FOUND, configuration_option, errors_of, print_findings
 from vademecum.commands.gathering import FoundWork, Outcome, look_up, read_pasted, refuse_twin
 from vademecum.editing.adding import AddedTo, add_entries
 from vademecum.editing.files import replace_file
 from vademecum.editing.newcomers import Newcomers
-from vademecum.checks.twins import Twin
 from vademecum.pages.evidence import ALARMING
 from vademecum.project import Project, open_project
 from vademecum.report.visible import visible
@@ -131,7 +131,7 @@ def _write(project: Project, path: str, outcome: Outcome, options: _Options) -> 
         key = options.key or (work.entry.key if options.keep_keys and _is_free(work.entry, newcomers) else "")
         found = newcomers.take(work.entry, key, even_similar=options.even_similar)
         if isinstance(found, Twin):
-            if found.entry.key in taken:
+            if found.is_certain and found.entry.key in taken:
                 click.echo(visible(f"{work.asked}: the same work as '{found.entry.key}', which is added already"))
             else:
                 refuse_twin(outcome, work.asked, found)

@@ -49,6 +49,8 @@ def find(words: tuple[str, ...], form: str, most: int, config: str) -> None:
         hint = f"; did you mean '{found.meant}'?" if found.meant else f"; it has {len(site.bibliography)} works"
         if found.has_each:
             hint = ": each word is in some work, and none has them all; leave one out"
+        if found.unknown:
+            hint = f"; 'vademecum add {found.unknown}' would look it up and add it"
         click.echo(visible(f"no work of the bibliography has '{said}'{hint}"), err=True)
         sys.exit(FOUND)
 

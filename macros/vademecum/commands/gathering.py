@@ -13,9 +13,9 @@ from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.saved_works import SavedWork, read_saved
 from vademecum.bibliography.wanted import NotWanted, WorkIdentifier, joined_labels, read_wanted
 from vademecum.checking import OnlineCheckSettings
+from vademecum.checks.twins import Twin
 from vademecum.commands.console import FOUND, NO_NETWORK, ProgressLine, errors_of, print_findings, shown
 from vademecum.editing.newcomers import Newcomers
-from vademecum.checks.twins import Twin
 from vademecum.lookup import arxiv
 from vademecum.lookup.cache import Cache
 from vademecum.lookup.http import Client, Limits, Machine

@@ -109,9 +109,14 @@ def _is_same(file: Path, named: str, root: Path) -> bool:
     return file.resolve() in (Path(named).resolve(), (root / named).resolve())
 
 
+def _said_path(path: Path, root: Path) -> str:
+    """A page as the report names it; its folder may lie outside of the project."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else shown(path)
+
+
 def _tell(project: Project, taken: Import, form: str, *, dry_run: bool) -> None:
     """The report, and in a dry run the pages."""
-    shown_paths = [path.relative_to(project.root).as_posix() for path, _ in taken.pages]
+    shown_paths = [_said_path(path, project.root) for path, _ in taken.pages]
     if form == "json":
         records = []
         for path, (_, page) in zip(shown_paths, taken.pages, strict=True):

@@ -1,9 +1,11 @@
 """`vademecum new`: a new topic page, a new site."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from posixpath import dirname
+from shlex import quote
 from typing import Any
 
 import click
@@ -122,7 +124,10 @@ class _Plan:
             text = overview_text(heading, folder, self._asked.day)
             new = {self._docs / overview: text.encode("utf-8"), **new}
         data, name = self._data, self._configuration.name
-        if not self._navigation.exists:
+        if not self._navigation.exists and self._navigation.inherited_from:
+            said = f"'{name}' has no list under 'nav' of its own, so nothing was put in there; "
+            self.remarks.append(f"{said}where '{self._navigation.inherited_from}' has one, put '{page.path}' into it.")
+        elif not self._navigation.exists:
             said = (
                 f"'{name}' has no list under 'nav', so nothing was put in there; without one, MkDocs lists all pages."
             )
@@ -156,12 +161,21 @@ class _Plan:
             known = {folder: folder for path in self._pages if (folder := dirname(path))}
         folder = found.folder if found else wanted
         if not is_new:
+            self._refuse_without_folder(wanted, known)
             if folder not in known:
                 raise unknown_section(named, known)
             return found, folder
         if folder in known:
             raise ConfigurationError(f"there is a section '{folder}' already; call again without --section-title")
         return None, read_folder(folder)
+
+    def _refuse_without_folder(self, wanted: str, known: Mapping[str, str]) -> None:
+        """ConfigurationError where the navigation has the section, and no page of it could be put beside the others."""
+        titles = {each.title.casefold(): each.title for each in self._navigation.sections if not each.folder}
+        title = titles.get(wanted.casefold())
+        if title and wanted.casefold() not in {each.casefold() for pair in known.items() for each in pair}:
+            message = f"the pages of the section '{title}' have no folder of their own, so a new page has none, too"
+            raise ConfigurationError(f"{message}; name a section that has one ({', '.join(known)}), or add it by hand")
 
     def _refuse_taken(self, page: NewTopic) -> None:
         """ConfigurationError where there is a page at that address, in whatever letters."""
@@ -226,7 +240,7 @@ def site(folder: Path, title: str, generator: str, today: datetime | None, *, dr
         click.echo(
             "It takes what is newest there on each set-up; a commit behind '@' would keep it as it is.", err=True
         )
-    click.echo(visible(f"Next: cd {shown(folder)} && make check && make serve"))
+    click.echo(visible(f"Next: cd {quote(shown(folder))} && make check && make serve"))
 
 
 def _day(given: datetime | None) -> date:

@@ -34,15 +34,15 @@ def rename(old: str, new: str, config: str, *, dry_run: bool) -> None:
     near = "" if before in bibliography else meant(before, bibliography)
     if near:
         raise ConfigurationError(visible(f"the bibliography has no work '{before}'; {near}"))
-    files = _read(project)
+    files = _read(project, Path(config))
     renamed = rename_key(files, before, after, project.check_settings.outline)
+    if not dry_run:
+        contents = {project.root / path: data for path, data in files.all().items()}
+        replace_files(contents, {project.root / path: data for path, data in renamed.files.items()})
     for span in renamed.places:
         click.echo(visible(f"{span}: '{before}' {'would become' if dry_run else 'becomes'} '{after}'"))
     for span in renamed.left:
         click.echo(visible(f"{span}: '{before}' is named here and stays: this is code, a comment or other text"))
-    if not dry_run:
-        contents = {project.root / path: data for path, data in files.all().items()}
-        replace_files(contents, {project.root / path: data for path, data in renamed.files.items()})
     count = len(renamed.places)
     said = f"{count} {'places' if count > 1 else 'place'} in {len(renamed.files)} "
     said += "files" if len(renamed.files) > 1 else "file"
@@ -56,12 +56,13 @@ def _is_sorted(keys: Iterable[str]) -> bool:
     return folded == sorted(folded)
 
 
-def _read(project: Project) -> Files:
+def _read(project: Project, configuration: Path) -> Files:
     docs = project.checked_site()[0].documents.folder
     return Files(
         {path: (project.root / path).read_bytes() for path in project.bibliography_paths},
         dict(_below(docs, _PAGES, project.root)) if docs else {},
         dict(_below(docs, _DATA, project.root)) if docs else {},
+        {path_from(configuration.absolute(), project.root): configuration.read_bytes()},
     )
 
 

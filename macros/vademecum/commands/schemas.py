@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from vademecum.commands.console import configuration_option, shown
-from vademecum.editing.files import replace_file
+from vademecum.editing.new_files import Writing
 from vademecum.pages.data_schemas import comparison_schema, glossary_schema
 from vademecum.pages.front_matter_schema import front_matter_schema
 from vademecum.project import open_project
@@ -24,6 +24,8 @@ def schemas(folder: Path, config: str) -> None:
     With them, many editors complete names while you write, and mark what is wrong. They know what the settings of the
     site say of front matter.
     """
+    if folder.is_file():
+        raise ConfigurationError(f"'{shown(folder)}' is a file; name the folder that the schemas go into")
     if not folder.is_dir():
         raise ConfigurationError(f"there is no folder '{shown(folder)}'; make it first, or name another")
     pages = open_project(config).check_settings.pages
@@ -32,12 +34,12 @@ def schemas(folder: Path, config: str) -> None:
         "comparison": comparison_schema(),
         "glossary": glossary_schema(),
     }
-    for name, schema in made.items():
-        file, data = folder / f"{name}.schema.json", _written(schema)
-        is_same = file.is_file() and file.read_bytes() == data
-        if not is_same:
-            replace_file(file, data)
-        click.echo(f"{shown(file)}: {'as it was' if is_same else 'written'}")
+    files = {folder / f"{name}.schema.json": _written(schema) for name, schema in made.items()}
+    old = {file: file.read_bytes() for file in files if file.exists()}
+    new = {file: data for file, data in files.items() if file not in old}
+    Writing(new, old, {file: data for file, data in files.items() if old.get(file, data) != data}).write()
+    for file, data in files.items():
+        click.echo(f"{shown(file)}: {'as it was' if old.get(file) == data else 'written'}")
 
 
 def _written(schema: Mapping[str, Any]) -> bytes:

@@ -28,7 +28,7 @@ def show(keys: tuple[str, ...], form: str, config: str) -> None:
     """Show works by their KEYs: reference, identifiers, kind of source, and the sentences that cite them."""
     project = open_project(config)
     site, _ = project.checked_site()
-    wanted = [citation_key(key.strip().removeprefix("@")) for key in dict.fromkeys(keys)]
+    wanted = [*dict.fromkeys(citation_key(key.strip().removeprefix("@")) for key in keys)]
     for key in wanted:
         if key not in site.bibliography:
             near = meant(key, site.bibliography)

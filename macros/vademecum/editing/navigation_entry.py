@@ -61,6 +61,11 @@ class WrittenNavigation:
         return self._nav is not None
 
     @property
+    def inherited_from(self) -> str:
+        """The file whose settings it takes over, and so perhaps its `nav`; empty where there is none."""
+        return next((str(value.value) for key, value in _pairs(self._tree) if key.value == "INHERIT"), "")
+
+    @property
     def pages(self) -> frozenset[str]:
         """The paths of all pages that it leads to."""
         return frozenset(_leaves(self._nav)) if self._nav else frozenset()

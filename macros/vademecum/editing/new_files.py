@@ -10,6 +10,7 @@ from pathlib import Path
 from vademecum.editing.files import replace_file
 from vademecum.editing.many_files import replace_files
 from vademecum.text.errors import ConfigurationError
+from vademecum.text.paths import path_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Writing:
         made: list[Path] = []
         try:
             for file, data in self.new.items():
-                made += _make_folder(file.parent)
+                _make_folder(file.parent, made)
                 _reserve(file)
                 made.append(file)
                 replace_file(file, data)
@@ -47,15 +48,18 @@ class Writing:
             yield from _lines(b"", data, os.devnull, _name(file, root))
 
 
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; the ones that were made, the outermost first."""
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and note each; ConfigurationError where a file is in the place of one."""
     missing = []
     while not folder.exists():
         missing.append(folder)
         folder = folder.parent
+    if not folder.is_dir():
+        name = path_from(folder, Path.cwd())
+        raise ConfigurationError(f"'{name}' is a file, and a folder is to be there; nothing was written")
     for each in reversed(missing):
         each.mkdir()
-    return missing[::-1]
+        made.append(each)
 
 
 def _reserve(file: Path) -> None:

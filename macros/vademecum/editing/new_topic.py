@@ -14,6 +14,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _APOSTROPHES = re.compile("['’ʼ`]")
 _LONGEST = 80
 _OVERVIEWS = ("index", "readme")
+_OF_WINDOWS = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names of devices, which no file can have there, whatever its ending."""
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
 
 
@@ -64,7 +66,7 @@ def slug_of(title: str) -> str:
         slug = slug[:_LONGEST].rpartition("-")[0] or slug[:_LONGEST]
     if not slug:
         raise ConfigurationError(f"no file can be named after '{title}'; name it with --path, such as --path red-light")
-    return f"{slug}-page" if slug in _OVERVIEWS else slug
+    return f"{slug}-page" if slug in _OVERVIEWS or _OF_WINDOWS.fullmatch(slug) else slug
 
 
 def read_slug(given: str, folder: str) -> str:
@@ -76,6 +78,7 @@ def read_slug(given: str, folder: str) -> str:
         message = f"'{given}' cannot name a page: it takes small letters, digits and single hyphens"
         near = _slug_in(slug)
         raise ConfigurationError(message + (f", such as '{near}'" if near else ""))
+    _refuse_device(slug)
     return slug
 
 
@@ -85,7 +88,14 @@ def read_folder(given: str) -> str:
         message = f"'{given}' cannot name a section: its folder takes small letters, digits and single hyphens"
         near = _slug_in(given)
         raise ConfigurationError(message + (f", such as '{near}'" if near else ""))
+    _refuse_device(given)
     return given
+
+
+def _refuse_device(name: str) -> None:
+    if _OF_WINDOWS.fullmatch(name):
+        message = f"'{name}' is the name of a device under Windows, where nobody could check it out"
+        raise ConfigurationError(f"{message}; choose another, such as '{name}-page'")
 
 
 def unknown_section(given: str, known: dict[str, str]) -> ConfigurationError:

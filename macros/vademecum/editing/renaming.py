@@ -16,7 +16,15 @@ from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.checks.cited_page import read_cited_page
 from vademecum.editing.edits import Replacement, replace_all
-from vademecum.editing.key_places import FIELDS_OF_KEYS, in_bibtex, in_data, in_page, mentions, names_in
+from vademecum.editing.key_places import (
+    FIELDS_OF_KEYS,
+    in_bibtex,
+    in_data,
+    in_page,
+    mentions,
+    mentions_beside_entries,
+    names_in,
+)
 from vademecum.pages.front_matter import read_front_matter
 from vademecum.pages.outline import outline
 from vademecum.pages.outline_parts import OutlineSettings
@@ -24,6 +32,8 @@ from vademecum.text.errors import ConfigurationError, InternalError
 from vademecum.text.finding import Severity
 from vademecum.text.source import Source, Span, normalise_newlines
 
+_LONGEST_KEY = 100
+"""The address of a work's page is made of its key."""
 _FIT = re.compile(r"[^\W_](?:[\w.+/:-]*[^\W_])?")
 
 
@@ -35,9 +45,11 @@ class Files:
     pages: Mapping[str, bytes] = field(default_factory=dict)
     data: Mapping[str, bytes] = field(default_factory=dict)
     """YAML files whose texts may cite."""
+    others: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that are only looked through for the key, and stay as they are."""
 
     def all(self) -> dict[str, bytes]:
-        """All of them."""
+        """All that may change."""
         return {**self.bibliography, **self.pages, **self.data}
 
 
@@ -54,8 +66,9 @@ class Renaming:
 def rename_key(files: Files, old: CitationKey, new: CitationKey, settings: OutlineSettings | None = None) -> Renaming:
     """Give the work `old` the key `new` in all files.
 
-    ConfigurationError where there is no such work, where the new key is taken or can be none, and where a file that
-    names it is not UTF-8; InternalError where anything else would change its meaning.
+    ConfigurationError where there is no such work, where the new key is taken or can be none, where a file that names
+    it is not UTF-8, and where one names it in escape signs of YAML; InternalError where anything else would change its
+    meaning.
     """
     settings = settings or OutlineSettings()
     sources = {path: source for path, data in files.all().items() if (source := _source(path, data, old))}
@@ -84,12 +97,12 @@ def rename_key(files: Files, old: CitationKey, new: CitationKey, settings: Outli
     changed = {path: _changed(files.all()[path], each) for path, each in edits.items() if each}
     _assure(files, sources, changed, old, new)
     spans = tuple(sources[path].span(each.start, each.end) for path, found in edits.items() for each in found)
+    others = {path: Source(path, data.decode("utf-8-sig", "replace")) for path, data in files.others.items()}
     left = tuple(
         source.span(at)
-        for path, source in sources.items()
-        if path not in files.bibliography
-        for at in mentions(source, old)
-        if not any(each.start <= at <= each.end for each in edits[path])
+        for path, source in {**sources, **others}.items()
+        for at in sorted({*(mentions_beside_entries if path in files.bibliography else mentions)(source, old)})
+        if not any(each.start <= at <= each.end for each in edits.get(path, ()))
     )
     return Renaming(changed, spans, left)
 
@@ -103,6 +116,8 @@ def _must_fit(old: CitationKey, new: CitationKey, library: Bibliography, written
     if not _FIT.fullmatch(new) or not KEY.fullmatch(new):
         message = "a key has letters, digits and between them any of - _ . : + /; the usual form is smith2020"
         raise ConfigurationError(f"'{new}' can be no key: {message}")
+    if len(new) > _LONGEST_KEY:
+        raise ConfigurationError(f"the new key is too long: a key has {_LONGEST_KEY} characters at most")
     folded = {key.casefold(): key for key in written if key != old}
     if new.casefold() in folded:
         other = folded[new.casefold()]

@@ -4,7 +4,8 @@ Which work is meant is not decided here.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _UPPER = r"(?-i:[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŪŮŰŲŴŶŹŻŽΑ-ΩА-Я])"
@@ -33,6 +34,10 @@ _NARRATIVE_YEAR = re.compile(rf"\s?[(\[]\s*{_YEARS}(?P<tail>[^()\[\]]{{0,60}})[)
 _NAMES_BEFORE = re.compile(rf"(?<![\w'’-]){_NAMES}(?P<possessive>['’]s?)?\s*$", re.IGNORECASE)
 _YEARS_ALONE = re.compile(rf"(?<![\w/.-]){_YEARS}")
 _LOOSE_BEFORE = re.compile(rf"(?<![\w'’-]){_NAMES}(?P<possessive>['’]s?)?,?\s+(?:in\s+|from\s+|of\s+)?$", re.IGNORECASE)
+_NO_YEAR = re.compile(
+    rf"^\s*(?:see\s|e\.g\.,?\s|cf\.\s)?{_UPPER}[^()\[\]]{{1,200}}\b(?i:in\spress|forthcoming|n\.\s?d\b|no\sdate|unpublished|"
+    r"submitted|pers(?:onal|\.)\scomm(?:unication|\.))|^\s*(?i:see\s)?(?i:ibid|op\.\s?cit|loc\.\s?cit)\b"
+)
 _WINDOW = 160
 _NUMBERS = r"\d{1,3}(?:\s*(?:[,;]|[-‐–—−]|to|and|&)\s*\d{1,3})*"
 _BRACKETED = re.compile(
@@ -63,7 +68,7 @@ class Written:
     """What looks like a citation, between two offsets of the line.
 
     `kind` is "names", "narrative", "possessive", "numbers", "round" (numbers in round brackets), "spoken" (`reference
-    3`) or "loose" (names and a year without brackets).
+    3`), "undated" (names without a year) or "loose" (names and a year without brackets).
     """
 
     kind: str
@@ -81,12 +86,20 @@ def find_written(text: str) -> list[Written]:
     """All that looks like a citation in a line, in order; none overlaps another."""
     text = text.replace("\n", " ").replace("\xa0", " ")
     found: list[Written] = []
-    for finder in (_bracketed, _groups, _narrative, _round, _spoken, _loose):
-        taken = [(each.start, each.end) for each in found]
-        found += [
-            each for each in finder(text) if not any(each.start < end and start < each.end for start, end in taken)
-        ]
-    return sorted(found, key=lambda each: each.start)
+    for finder in (_bracketed, _groups, _narrative, _round, _spoken, _undated, _loose):
+        found = sorted((*found, *apart(finder(text), found)), key=lambda each: each.start)
+    return found
+
+
+def apart(new: Iterable[Written], taken: Sequence[Written]) -> list[Written]:
+    """Those of `new` that overlap none of `taken`, which stand in their order and do not overlap each other."""
+    starts = [each.start for each in taken]
+    free = []
+    for each in new:
+        before = bisect_left(starts, each.end) - 1
+        if before < 0 or taken[before].end <= each.start:
+            free.append(each)
+    return free
 
 
 def expand(numbers: str) -> tuple[int, ...]:
@@ -171,6 +184,13 @@ def _round(text: str) -> Iterator[Written]:
 def _spoken(text: str) -> Iterator[Written]:
     for match in _SPOKEN.finditer(text):
         yield Written("spoken", *match.span(), numbers=expand(match["numbers"]))
+
+
+def _undated(text: str) -> Iterator[Written]:
+    """Names without a year: `(Evans, in press)`, `(ibid., p. 4)`."""
+    for group in _GROUP.finditer(text):
+        if _NO_YEAR.search(group["inside"]):
+            yield Written("undated", *group.span())
 
 
 def _loose(text: str) -> Iterator[Written]:

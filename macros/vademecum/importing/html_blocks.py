@@ -29,7 +29,7 @@ _INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
         *("ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike"),
-        *("strong", "sub", "sup", "time", "tt", "u", "var"),
+        *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
 _MARKER = re.compile(r"^\s*(?:(?P<bullet>[·•▪§o–-])|\(?(?P<number>\d{1,3})[.)]|(?P<letter>[a-z])[.)])\s+")
@@ -38,7 +38,10 @@ _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)")
 _FRAMES = frozenset(("wsite-image", "wp-caption"))
 """Classes of what holds a picture and its caption."""
 _LONGEST_CELL = 600
+_LETTERED = -1
+"""Instead of the number of an item that has a letter."""
 _FEWEST = 2
+_MOST_DIGITS = 6
 
 
 @dataclass(slots=True)
@@ -153,6 +156,8 @@ class HtmlBlocks:
     def _list(self, element: Element) -> None:
         """A list. A list that stands directly in a list belongs to the item before it."""
         items: list[Item] = []
+        numbers: list[int] = []
+        count = _Count(element)
         outside: list[Element | str] = []
         ids = (*self._ids, element.get("id")) if element.get("id") else tuple(self._ids)
         self._ids.clear()
@@ -162,19 +167,18 @@ class HtmlBlocks:
                 inner = HtmlBlocks(self.styles)
                 blocks = tuple(inner.read(child))
                 inside = tuple(name for block in blocks if isinstance(block, Paragraph) for name in block.ids)
+                number = count.of(child)
                 if blocks:
+                    numbers.append(number)
                     items.append(Item(blocks, (*own, *inside, *inner._ids)))  # one of our own
             elif isinstance(child, Element) and child.name in ("ul", "ol") and items:
                 nested = tuple(self._inner(Element("div", {}, [child])))
                 items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *nested))
             else:
                 outside.append(child)
-        start = element.get("start")
-        number = (int(start) if start.isdigit() else 1) if element.name == "ol" else 0
-        if items:
-            self._add_list(
-                Items(tuple(items), number, next((name for name in element.classes if name.startswith("lst-")), ""))
-            )
+        kind = next((name for name in element.classes if name.startswith("lst-")), "")
+        for first, last in _runs_of(numbers):
+            self._add_list(Items(tuple(items[first:last]), numbers[first], kind))
         self._children(Element("div", {}, outside), _Around())
 
     def _add_list(self, new: Items) -> None:
@@ -186,7 +190,7 @@ class HtmlBlocks:
             inner._add_list(new)  # one of our own
             items = (*last.items[:-1], replace(last.items[-1], blocks=tuple(inner.blocks)))
             self.blocks[-1] = replace(last, items=items)
-        elif level and before and isinstance(last, Items) and last.kind == new.kind and new.start != 1:
+        elif level and before and isinstance(last, Items) and last.kind == new.kind and _goes_on(last, new):
             self.blocks[-1] = replace(last, items=(*last.items, *new.items))
         else:
             self.blocks.append(new)
@@ -262,6 +266,44 @@ class HtmlBlocks:
         return all(len(plain(_cell_line(blocks))) <= _LONGEST_CELL for row in cells for blocks in row)
 
 
+class _Count:
+    """Counts the items of a list as a browser does: from where it starts, from the value of an item, backwards."""
+
+    def __init__(self, element: Element) -> None:
+        self._is_numbered = element.name == "ol"
+        self._step = -1 if "reversed" in element.attributes else 1
+        own = sum(isinstance(child, Element) and child.name == "li" for child in element.children)
+        self._next = _number(element.get("start"), own if self._step < 0 else 1)
+
+    def of(self, item: Element) -> int:
+        """The number of the next item; 0 in a list without numbers."""
+        if not self._is_numbered:
+            return 0
+        number = _number(item.get("value"), self._next)
+        self._next = number + self._step
+        return max(number, 0)
+
+
+def _number(written: str, otherwise: int) -> int:
+    written = written.strip()
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= _MOST_DIGITS else otherwise
+
+
+def _runs_of(numbers: list[int]) -> list[tuple[int, int]]:
+    """Stretches in which each number is the one after the number before, or none has one."""
+    starts = [
+        index
+        for index, number in enumerate(numbers)
+        if index == 0 or number != (numbers[index - 1] + 1 if numbers[index - 1] else 0)
+    ]
+    return list(zip(starts, [*starts[1:], len(numbers)], strict=True)) if starts else []
+
+
+def _goes_on(last: Items, new: Items) -> bool:
+    """Whether a list of Google's goes on with the one before."""
+    return new.start == (last.start + len(last.items) if last.start else 0)
+
+
 def _rows(table: Element) -> list[list[Element]]:
     """The cells of a table, row by row; those of tables within it are not its own. What stands between is a row."""
     rows: list[list[Element]] = []
@@ -311,7 +353,7 @@ def listed_paragraphs(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         marker = _MARKER.match(plain(block.line)) if isinstance(block, Paragraph) else None
         if isinstance(block, Paragraph) and block.kind.startswith("msolist") and marker:
-            number = int(marker["number"] or 0) or (1 if marker["letter"] else 0)
+            number = int(marker["number"] or 0) or (_LETTERED if marker["letter"] else 0)
             level = int(block.kind.removeprefix("msolist")[:1] or 1)
             gathered.append((level, number, tidy(cut(block.line, marker.end())), block.ids))
         else:
@@ -335,8 +377,8 @@ def _nested(gathered: list[tuple[int, int, Line, tuple[str, ...]]]) -> list[Bloc
         inner = _nested(gathered[position:deeper]) if deeper > position else []
         position = deeper
         item = Item((Paragraph(line), *inner), ids)
-        if lists and (lists[-1].start > 0) == (number > 0):
+        if lists and ((lists[-1].start and number == _LETTERED) or _goes_on(lists[-1], Items((item,), number))):
             lists[-1] = replace(lists[-1], items=(*lists[-1].items, item))
         else:
-            lists.append(Items((item,), number))
+            lists.append(Items((item,), abs(number)))
     return [*lists]

@@ -61,6 +61,7 @@ _NAMES = {
     **dict.fromkeys(("comments", "comments-area", "respond", "comment-list", "disqus_thread"), "comments of readers"),
     **dict.fromkeys(("cookie", "cookie-notice", "cookie-banner", "gdpr", "popup", "modal"), "notice of the site"),
 }
+_UNSHOWN = frozenset(("head", "title", "meta", "link", "base"))
 _NEVER = frozenset(("", "html", "body", "main", "article", "table", "tbody", "tr", "td"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SMALLEST = 3
@@ -68,7 +69,7 @@ _SMALLEST = 3
 
 def remove_chrome(root: Element, page: SavedPage) -> Element:
     """The element that holds the author's text; what is removed is noted on `page`, with its words."""
-    body = root.find("body") or root
+    body = _whole_body(root)
     _sweep(body, page, in_article=False)
     mains = [element for element in body.elements() if element.name == "main" or element.get("role") == "main"]
     if len(mains) == 1:
@@ -124,6 +125,19 @@ def _is_speck(element: Element) -> bool:
     sizes = [element.get(name).removesuffix("px") for name in ("width", "height")]
     small = [size for size in sizes if size.isdigit() and int(size) < _SMALLEST]
     return bool(small) and not element.get("alt").strip()
+
+
+def _whole_body(root: Element) -> Element:
+    """All that a browser shows: the body, and what careless makers wrote before or behind it."""
+    shown: list[Element | str] = []
+    stack: list[Element | str] = [*reversed(root.children)]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Element) and each.name in ("html", "body"):
+            stack += reversed(each.children)
+        elif isinstance(each, str) or each.name not in _UNSHOWN:
+            shown.append(each)
+    return Element("body", {}, shown)
 
 
 def _note_outside(body: Element, main: Element, page: SavedPage) -> None:

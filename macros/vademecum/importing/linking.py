@@ -10,7 +10,8 @@ from vademecum.citation.grammar import write_cluster
 from vademecum.citation.locator import split_locator
 from vademecum.citation.scan import scan
 from vademecum.importing.blocks import CODE, SUPER, Block, Line, Run, change_lines, cut, lines_of, plain, tidy
-from vademecum.importing.handwritten import Named, Written, expand, find_written
+from vademecum.importing.doubts import doubt_of_numbers, doubt_of_raised, doubt_of_round, doubt_of_years, notes_ahead
+from vademecum.importing.handwritten import Named, Written, apart, expand, find_written
 from vademecum.importing.resolving import Resolver
 from vademecum.importing.works import identities_in
 
@@ -18,9 +19,6 @@ _COLON_PAGES = re.compile(r"^\s*:\s*(?=\d)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒,]*[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _RAISED_NUMBERS = re.compile(r"[\s\[(,;]*(\d{1,3}(?:\s*[,;–−-]\s*\d{1,3})*)[\s\]),;.]*")
-_UNIT = re.compile(r"(?:(?<![^\W\d_])(?:[kcmdµμn]?m|in|ft|inch|kg|s|sec|mi)|(?<![\d.])10|[×x]\s?\d+|\^)$")
-_SYMBOL = re.compile(r"(?:(?<![\w])[A-Za-zχ]|(?<!\w)(?:CO|Ca|Mg|Na|Fe|Zn|Cu|chi|SpO|PO|FeO))$")
-_DIGIT_BEFORE = re.compile(r"(?<!\d)(?!(?:1[6-9]|20)\d\d$)\d+$")
 _PLAIN_TAIL = re.compile(r"^[\s,;.]*$")
 _RUNS_ON = re.compile(r"[:.#$%&+?<>~/-]*\w|[:/<&@|~=^]")
 """What follows on a key and would be taken for a part of it."""
@@ -59,10 +57,13 @@ class Linker:
     """Whether numbers in round brackets are citations on this page."""
     linked: list[Linked] = field(default_factory=list)
     uncertain: list[Uncertain] = field(default_factory=list)
+    _notes: dict[int, int] = field(default_factory=dict)
+    _at_line: int = -1
 
     def link(self, blocks: list[Block]) -> list[Block]:
         """The blocks with their citations."""
         self.trusts_round = self._are_round_citations(blocks)
+        self._notes = notes_ahead((plain(line), _raised(line)) for block in blocks for line in lines_of(block))
         return [change_lines(block, self._line) for block in blocks]
 
     def _are_round_citations(self, blocks: list[Block]) -> bool:
@@ -75,22 +76,20 @@ class Linker:
                 found = [*_raised(line), *find_written(plain(line))]
                 if any(each.kind in ("numbers", "raised") and each.numbers for each in found):
                     return False
+                if any(self.resolver.named(named).key for each in found for named in each.named):
+                    return False
                 numbers += [number for each in found if each.kind == "round" for number in each.numbers]
         first = list(dict.fromkeys(numbers))
         fits = len(first) > 1 and first == sorted(first) and first[-1] <= self.resolver.last_number
         return fits and not any(_enumerates(block) for block in blocks)
 
     def _line(self, line: Line) -> Line:
+        self._at_line += 1
         if not line:
             return line
         text = plain(line)
         raised = _raised(line)
-        taken = [(each.start, each.end) for each in raised]
-        found = [
-            each
-            for each in find_written(text)
-            if not any(each.start < end and start < each.end for start, end in taken) and not _in_code(line, each)
-        ]
+        found = [each for each in apart(find_written(text), raised) if not _in_code(line, each)]
         runs: list[Run] = []
         position = 0
         for each in sorted((*raised, *found, *self._bare_links(line, (*raised, *found))), key=lambda each: each.start):
@@ -116,6 +115,8 @@ class Linker:
             shown = cut(line, written.start, written.end)
             bare = [replace(run, href="") for run in shown]
             return written.start, [*bare, Run(" "), *self._cite(text, written, CitationCluster(_items(keys)))]
+        if written.kind == "undated":
+            return written.start, self._leave(line, text, written, "there is no year", ())
         if written.named:
             return self._by_name(line, text, written)
         return written.start, self._by_number(line, text, written, inside)
@@ -131,7 +132,7 @@ class Linker:
                 reason = "a number may be a citation or something else"
                 return self._leave(line, text, written, reason, self.resolver.candidates_of(written.numbers))
         keys: list[CitationKey] = []
-        reason = _doubtful(text, written) if written.kind == "raised" and not inside else ""
+        reason = self._doubt(text, written) if not inside else ""
         for number in written.numbers:
             found, why = self.resolver.number(number)
             if not found and inside and len(written.numbers) == len(inside) == 1:
@@ -147,7 +148,20 @@ class Linker:
             items = (_with_tail(items[0], written.tail),)
         return self._cite(text, written, CitationCluster(items))
 
-    def _by_name(self, line: Line, text: str, written: Written) -> tuple[int, list[Run]]:
+    def _doubt(self, text: str, written: Written) -> str:
+        """Why numbers may be none of references."""
+        if written.kind == "round":
+            return doubt_of_round(text, written)
+        if written.kind == "numbers":
+            return doubt_of_numbers(text, written)
+        if written.kind != "raised":
+            return ""
+        is_note = any(self._notes.get(number, -1) >= self._at_line for number in written.numbers)
+        return doubt_of_raised(text, written) or ("this may lead to a note further down" if is_note else "")
+
+    def _by_name(  # noqa: PLR0911  # each answer is another
+        self, line: Line, text: str, written: Written
+    ) -> tuple[int, list[Run]]:
         """A citation by names and years."""
         answers = [self._named(line, named) for named in written.named]
         if written.kind == "loose":
@@ -156,6 +170,10 @@ class Linker:
             if not keys or not self.resolver.is_known(names):
                 return written.start, []
             return written.start, self._leave(line, text, written, "there are no brackets around the year", keys)
+        spans = doubt_of_years(text, written)
+        if spans:
+            keys = tuple(dict.fromkeys(key for _, candidates, _, _ in answers for key in candidates))
+            return written.start, self._leave(line, text, written, spans, keys) if keys else []
         if all(key for key, *_ in answers):
             dropped = answers[0][3] if written.kind != "names" else 0
             start = written.start + dropped
@@ -209,6 +227,8 @@ class Linker:
         if by_link and answer.key not in (None, by_link):
             keys = tuple(filter(None, (answer.key, by_link)))
             return None, keys, "the link leads to another work than the one that is named", answer.dropped
+        if by_link and not answer.key and not self.resolver.may_mean(named, by_link):
+            return None, (by_link,), "the link leads to a work of another author and year", answer.dropped
         if by_link:
             return by_link, (by_link,), "", answer.dropped
         return answer.key, answer.candidates, answer.reason, answer.dropped
@@ -359,14 +379,6 @@ def _raised(line: Line) -> list[Written]:
         if numbers:
             made.append(replace(each, numbers=expand(numbers[1]), tail=""))
     return made
-
-
-def _doubtful(text: str, written: Written) -> str:
-    """Why a raised number may be none of a reference."""
-    before = text[: written.start].rstrip("\u200b")[-12:]
-    if _UNIT.search(before) or _SYMBOL.search(before) or _DIGIT_BEFORE.search(before):
-        return "this may be an exponent or an index"
-    return ""
 
 
 def _enumerates(block: Block) -> bool:

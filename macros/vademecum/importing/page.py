@@ -42,6 +42,9 @@ from vademecum.text.source import Position, Source
 
 ENDINGS = (".html", ".htm", ".xhtml", ".txt", ".text")
 _TEXTS = (".txt", ".text")
+_BINARY = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_FEW = 8
 _UNREAD = "References still to be entered"
 _PLAIN_VALUE = re.compile(r"[^\W\d_][\w ,.()/’'-]*")
 _NO_PLAIN = re.compile(r"(?i)(?:true|false|yes|no|on|off|null|~)")
@@ -98,6 +101,10 @@ def open_page(name: str, data: bytes) -> OpenedPage:
         hint = "save it as a web page (HTML) or as plain text"
         raise ConfigurationError(f"'{name}' is no page: its name does not end in {', '.join(ENDINGS)}; {hint}")
     text, encoding = decode_page(data)
+    if _is_binary(data, encoding):
+        raise ConfigurationError(
+            f"'{name}' is no text, whatever its name says; save it as a web page (HTML) or as plain text"
+        )
     page = SavedPage()
     looks_like_html = re.match(r"\s*<(?:!doctype|html|head|body)\b", text, re.IGNORECASE)
     if suffix in _TEXTS and not looks_like_html:
@@ -109,6 +116,12 @@ def open_page(name: str, data: bytes) -> OpenedPage:
         styles = Styles(root)
         page.blocks = listed_paragraphs(HtmlBlocks(styles).read(remove_chrome(root, page)))
     return OpenedPage(page, encoding)
+
+
+def _is_binary(data: bytes, encoding: str) -> bool:
+    """Whether this is no text: a program's own file, renamed."""
+    controls = len(_CONTROL.findall(data)) if encoding != "utf-16" else 0
+    return data.startswith(_BINARY) or (controls > _FEW and controls * 100 > len(data))
 
 
 def import_page(  # noqa: PLR0913, PLR0917  # each is needed
@@ -147,7 +160,7 @@ def import_page(  # noqa: PLR0913, PLR0917  # each is needed
     if not page.description:
         remarks.append("there is no description: write one sentence that says what the page is about")
     if not found.references:
-        remarks.append("no list of references was found: citations were looked up in the bibliography alone")
+        remarks.append("no list of references was found: compare each citation with its work in the bibliography")
     if opened.encoding not in ("utf-8", "utf-8-sig"):
         remarks.append(f"the file is not UTF-8; it was read as {opened.encoding}: look at letters with accents")
     writer = MarkdownWriter(_anchors(body), settings.figures)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vademecum.importing.blocks import (
     Block,
@@ -29,6 +29,8 @@ _TITLE = re.compile(
     r"(?:\s+(?:list|cited|used|consulted|and notes|and sources|and references|and literature|and further reading))?\W*",
     re.IGNORECASE,
 )
+_STRONG = re.compile(r"referen|bibliogra|literaturver|cited|citation|r[ée]f[ée]ren", re.IGNORECASE)
+"""What is in a heading that announces references and nothing else."""
 _MARKER = re.compile(
     r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):](?=\s|[^\W\d])|\^?(\d{1,3})(?=[ \t\xa0]*[^\W\d_]))[\s.:]*"
 )
@@ -103,8 +105,8 @@ def find_references(blocks: list[Block]) -> ReferenceList:
         while end < len(blocks) and not _ends(blocks[end], level):
             end += 1
         kept, references, strays = _of_section(blocks[position + 1 : end], len(found.references))
-        if references:
-            found.titles.append(plain(block.line) if isinstance(block, Heading | Paragraph) else "")
+        if references and (_STRONG.search(_title(block)) or _are_mostly_references(references)):
+            found.titles.append(_title(block))
             found.references += references
             found.blocks += kept
             found.strays += strays
@@ -114,6 +116,16 @@ def find_references(blocks: list[Block]) -> ReferenceList:
     if not found.references:
         _take_from_end(found)
     return found
+
+
+def _title(block: Block) -> str:
+    return plain(block.line) if isinstance(block, Heading | Paragraph) else ""
+
+
+def _are_mostly_references(references: list[Reference]) -> bool:
+    """Whether half of what stands under a heading such as "Notes" looks like references, each by itself."""
+    alike = sum(_is_start(reference.text, strictly=True) for reference in references)
+    return alike * 2 >= len(references)
 
 
 def _announced(block: Block) -> int:
@@ -139,6 +151,12 @@ def _of_section(blocks: list[Block], before: int) -> tuple[list[Block], list[Ref
     for position, block in enumerate(blocks):
         if isinstance(block, Items):
             for number, item in enumerate(block.items):
+                if _holds_list(item):
+                    outer, inner_ones, others = _of_section(list(item.blocks), before + len(references))
+                    references += [replace(each, is_counted=True) for each in inner_ones]
+                    kept += outer
+                    strays += others
+                    continue
                 counted = before + len(references) + 1
                 references.append(_of_item(item, block.start + number if block.start else 0, counted))
         elif isinstance(block, Table):
@@ -174,6 +192,13 @@ def _looks_like_reference(block: Block) -> bool:
 def _is_among_references(text: str) -> bool:
     """Whether a text that stands before another reference is one: it has a year, and parts."""
     return bool(_YEAR.search(text)) and not _NO_REFERENCE.match(text) and len(_PARTS.findall(text)) >= _ENOUGH
+
+
+def _holds_list(item: Item) -> bool:
+    """Whether an item is a heading for a list in it; which numbers are meant is not certain then."""
+    head = item.blocks[0] if item.blocks else None
+    is_headed = not isinstance(head, Paragraph) or not _is_start(plain(head.line), strictly=False)
+    return is_headed and any(isinstance(block, Items) for block in item.blocks)
 
 
 def _whole(block: Paragraph, counted: int) -> Reference:

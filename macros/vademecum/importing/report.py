@@ -13,6 +13,8 @@ VERSION = 1
 
 def is_certain(page: ImportedPage) -> bool:
     """Whether nothing is left for a person to decide."""
+    if page.linked and not page.references:
+        return False  # Linked by author and year alone.
     return not page.uncertain and not page.strays and all(each.works and not each.remarks for each in page.references)
 
 

@@ -100,7 +100,7 @@ class Resolver:
         """The works to whose references a link within the page leads."""
         return self._by_id.get(address.removeprefix("#"), ()) if address.startswith("#") else ()
 
-    def number(self, number: int) -> tuple[tuple[CitationKey, ...], str]:
+    def number(self, number: int) -> tuple[tuple[CitationKey, ...], str]:  # noqa: PLR0911  # each answer is another
         """The works of a reference by its number; none, and the reason, where that is not certain."""
         found = self._by_number.get(number, [])
         if not self._has_list:
@@ -117,6 +117,15 @@ class Resolver:
             return (), "the references on the page have no numbers; these were counted"
         return found[0], ""
 
+    def may_mean(self, named: Named, key: CitationKey) -> bool:
+        """Whether the names or the year are those of a work."""
+        said = set(_persons(named.names)[0])
+        works = [work for work in (*self._listed, *self._others) if work.key == key]
+        return any(
+            work.year == named.year or any(said & each.names for each in work.authors) or not work.authors
+            for work in works
+        )
+
     def candidates_of(self, numbers: Iterable[int]) -> tuple[CitationKey, ...]:
         """The works that may be meant by numbers."""
         return tuple(
@@ -129,9 +138,21 @@ class Resolver:
     def named(self, named: Named) -> Answer:
         """The work of these authors and this year."""
         answer, dropped = self._named(named), _persons(named.names)[1]
+        if answer.key and self._has_other_initials(named, answer.key):
+            return Answer(None, (answer.key,), "the author has other initials", dropped)
         if answer.key and self._may_be_unread(named):
             return Answer(None, (answer.key,), "a reference that was not read names this author and year, too", dropped)
         return replace(answer, dropped=dropped)
+
+    def _has_other_initials(self, named: Named, key: CitationKey) -> bool:
+        """Whether the initials that stand before the first name are not the author's."""
+        written = _INITIALS.match(named.names[_persons(named.names)[1] :])
+        initials = {
+            work.authors[0].initial
+            for work in (*self._listed, *self._others)
+            if written and work.key == key and work.authors and work.authors[0].initial
+        }
+        return written is not None and bool(initials) and written[0][0].casefold() not in initials
 
     def _may_be_unread(self, named: Named) -> bool:
         """Whether a reference that could not be read has the first author's name and the year."""

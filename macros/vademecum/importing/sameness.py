@@ -37,7 +37,7 @@ class KnownWorks:
         """One more work."""
         self._twins.add(entry)
 
-    def find(self, new: Entry) -> Sameness:
+    def find(self, new: Entry) -> Sameness:  # noqa: PLR0911  # each answer is another
         """What is known of the work of `new`."""
         twin = self._twins.find(new)
         if twin is None:

@@ -75,13 +75,13 @@ def _body(lines: list[str]) -> list[Block]:
         return [Quote(tuple(_body([line.lstrip()[1:].strip() for line in lines])))]
     for marker in (_BULLET, _NUMBER):
         if marker.match(lines[0]):
-            return [_list(lines, marker)]
+            return [*_lists(lines, marker)]
     if _BRACKETED.match(lines[0]):
         return [Paragraph(tidy([Run(text)])) for text in _gathered(lines, _BRACKETED)]
     for number, line in enumerate(lines):
         rest = [_BULLET.match(each) for each in lines[number:]]
         if number and _BULLET.match(line) and sum(map(bool, rest)) >= _FEWEST:
-            return [*_body(lines[:number]), _list(lines[number:], _BULLET)]
+            return [*_body(lines[:number]), *_lists(lines[number:], _BULLET)]
     are_short = len(lines) > 1 and all(len(line.strip()) <= _SHORT for line in lines)
     return [Paragraph(tidy([Run(("\n" if are_short else " ").join(line.strip() for line in lines))]))]
 
@@ -97,11 +97,19 @@ def _gathered(lines: list[str], marker: re.Pattern[str]) -> list[str]:
     return texts
 
 
-def _list(lines: list[str], marker: re.Pattern[str]) -> Items:
-    first = _NUMBER.match(lines[0])
-    texts = [marker.sub("", text, count=1) for text in _gathered(lines, marker)]
-    items = tuple(Item((Paragraph(tidy([Run(text)])),)) for text in texts)
-    return Items(items, int(first[1]) if first else 0)
+def _lists(lines: list[str], marker: re.Pattern[str]) -> list[Items]:
+    """The list that the lines are; several where the numbers do not go on."""
+    lists: list[Items] = []
+    for text in _gathered(lines, marker):
+        written = _NUMBER.match(text) if marker is _NUMBER else None
+        number = int(written[1]) if written else 0
+        item = Item((Paragraph(tidy([Run(marker.sub("", text, count=1))])),))
+        last = lists[-1] if lists else None
+        if last and number == (last.start + len(last.items) if last.start else 0):
+            lists[-1] = Items((*last.items, item), last.start)
+        else:
+            lists.append(Items((item,), number))
+    return lists
 
 
 def _joined(blocks: list[Block]) -> list[Block]:

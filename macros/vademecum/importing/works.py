@@ -27,6 +27,8 @@ class Person:
 
     names: frozenset[str]
     is_body: bool = False
+    initial: str = ""
+    """The first letter of the given names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _work(entry: Entry, key: CitationKey, reference: Reference | None) -> Work:
         else:
             family = name.family or name.given
             names = (folded(family), folded(f"{name.particle} {family}"), folded(family.split()[-1] if family else ""))
-            persons.append(Person(frozenset(names) - {""}))
+            persons.append(Person(frozenset(names) - {""}, initial=folded(name.given)[:1]))
     date = entry.date
     letter = _LETTER.search(reference.text) if reference else None
     is_of_year = letter is not None and date is not None and str(date.year) == letter[1]

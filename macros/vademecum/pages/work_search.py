@@ -25,6 +25,9 @@ _MEANT = 70
 _SHORTEST_START, _SHORTEST_PART = 2, 4
 _MOST_LIKE = 200
 _MOST_WORDS = 40
+_OF_REFERENCES = frozenset(("et", "al", "and", "und", "u"))
+"""Words between the names of a reference: like initials, they need not be met."""
+_LONGEST_YEAR, _NEAR_YEARS = 4, 2
 _FIELDS = ("author", "editor", "institution", "title", "subtitle", "journaltitle", "booktitle")
 _NAMES = ("author", "editor")
 _OF_NAME = 1.02
@@ -39,6 +42,8 @@ class FoundWorks:
     meant: str = ""
     has_each: bool = False
     """Whether each word is in some work, though none has them all."""
+    unknown: str = ""
+    """The identifier that the words are, where no work has it, as 'vademecum add' takes it."""
 
 
 def find_works(words: str, bibliography: Bibliography) -> FoundWorks:
@@ -46,7 +51,11 @@ def find_works(words: str, bibliography: Bibliography) -> FoundWorks:
     named = _by_identifier(words, bibliography)
     if named:
         return FoundWorks(named)
-    asked = list(dict.fromkeys(_words(words)))[:_MOST_WORDS]
+    said = list(dict.fromkeys(_words(words)))[:_MOST_WORDS]
+    asked = [word for word in said if word not in _OF_REFERENCES and not (len(word) == 1 and word.isalpha())] or said
+    unknown = _unknown_identifier(words)
+    if unknown:
+        return FoundWorks(unknown=unknown)
     index = _Index(bibliography)
     for with_slips in (False, True):
         found = [index.works_with(word, with_slips=with_slips) for word in asked]
@@ -73,6 +82,17 @@ def _by_identifier(words: str, bibliography: Bibliography) -> tuple[CitationKey,
     return ()
 
 
+def _unknown_identifier(words: str) -> str:
+    """The identifier that the words are, as 'vademecum add' takes it; empty for words, and for what could be a year."""
+    text = words.strip()
+    if text.isdecimal() and len(text) <= _LONGEST_YEAR:
+        return ""
+    doi, pmid, pmcid = parse_doi(text), parse_pmid(text), parse_pmcid(text)
+    if doi:
+        return doi.name
+    return f"pmid:{pmid.number}" if pmid else pmcid.number if pmcid else ""
+
+
 class _Index:
     """The words of all works, each with the works that have it."""
 
@@ -82,6 +102,7 @@ class _Index:
             for word, weight in _words_of(entry):
                 self._works[word][key] = max(weight, self._works[word].get(key, 0))
         self._known: Sequence[str] = sorted(self._works)
+        self._years = {key: year(entry) for key, entry in bibliography.items()}
 
     def works_with(self, word: str, *, with_slips: bool = True) -> Mapping[CitationKey, float]:
         """The works that have a word or the beginning of it, or one much like it, and how much that counts for each."""
@@ -107,13 +128,22 @@ class _Index:
             yield from ((known, likeness * _SLIP) for known, likeness, _ in near if not known.isdecimal())
 
     def meant(self, asked: Sequence[str]) -> str:
-        """The same words, those that no work has as the nearest that one has; empty where nothing is near."""
-        new = [word if self.works_with(word) else self._nearest(word) for word in asked]
-        return " ".join(filter(None, new)) if new != [*asked] else ""
+        """The same words, those that no work has as the nearest that one has; empty where one has nothing near."""
+        new = [word if self.works_with(word) else self._nearest(word, asked) for word in asked]
+        return " ".join(new) if all(new) and new != [*asked] else ""
 
-    def _nearest(self, word: str) -> str:
+    def _nearest(self, word: str, asked: Sequence[str]) -> str:
+        if word.isdecimal():
+            return self._nearest_year(word, asked) if len(word) == _LONGEST_YEAR else ""
         found = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=_MEANT)
         return found[0] if found else ""
+
+    def _nearest_year(self, word: str, asked: Sequence[str]) -> str:
+        """The nearest year of the works that have all the other words."""
+        others = [self.works_with(other) for other in asked if other != word]
+        years = [year for key, year in self._years.items() if others and all(key in each for each in others)]
+        near = [year for year in years if year.isdecimal() and abs(int(year) - int(word)) <= _NEAR_YEARS]
+        return min(near, key=lambda year: (abs(int(year) - int(word)), year), default="")
 
 
 def _words_of(entry: Entry) -> Iterator[tuple[str, float]]:

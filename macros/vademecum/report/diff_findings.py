@@ -8,6 +8,7 @@ from dataclasses import replace
 from vademecum.report.diff import Suggestion
 from vademecum.report.fingerprint import fingerprints
 from vademecum.report.order import in_order
+from vademecum.report.visible import visible_lines
 from vademecum.text.finding import Edit, Finding
 from vademecum.text.source import Source
 
@@ -70,7 +71,8 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """What lines should be that a change has touched, where findings know it for certain.
 
-    A fix is left out where it also touches a line that the change has not, or where another touches the same lines.
+    A fix is left out where it also touches a line that the change has not, or where another touches the same lines;
+    and where the lines hold characters that act, which nobody would see whom a comment offers them.
     """
     former = {new: old for old, new in moves.items()}
     touched: dict[str, frozenset[int]] = {}
@@ -86,7 +88,14 @@ def suggestions(
         last = max(_last_line(edit) for edit in finding.fix)
         if last - first < _MOST_LINES and touched[path].issuperset(range(first, last + 1)):
             wanted[path].append((first, last, finding))
-    return tuple(each for path in sorted(wanted) for each in _of_file(after[path], wanted[path]))
+    found = (each for path in sorted(wanted) for each in _of_file(after[path], wanted[path]))
+    return tuple(each for each in found if _is_plain(each.text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text acts but tabs and line ends."""
+    shown = text.replace("\t", " ")
+    return visible_lines(shown) == shown
 
 
 def _last_line(edit: Edit) -> int:

@@ -258,10 +258,7 @@ def _assign(work: Working, start: int, end: int) -> None:
     fields = work.fields
     publisher = "institution" if "type" in fields else "publisher"
     if place and "address" not in fields and publisher not in fields:
-        city, house = place["city"].strip(), place["publisher"].strip(" .,;")
-        if looks_like_publisher(city) and not looks_like_publisher(house):
-            city, house = house, city
-        fields["address"], fields[publisher] = latex(city), latex(house)
+        _set_place(work, place, publisher, start)
     elif not is_name(words) or len(words.split()) > _MOST_WORDS:
         return
     elif "type" in fields and "institution" not in fields and _SCHOOL.search(words):
@@ -284,6 +281,16 @@ def _assign(work: Working, start: int, end: int) -> None:
     else:
         return
     work.take(start, end)
+
+
+def _set_place(work: Working, place: re.Match[str], publisher: str, start: int) -> None:
+    """`City: House`, in whatever order."""
+    city, house = place["city"].strip(), place["publisher"].strip(" .,;")
+    if looks_like_publisher(city) and not looks_like_publisher(house):
+        city, house = house, city
+    work.fields["address"], work.fields[publisher] = latex(city), latex(house)
+    if not {"author", "editor"} & work.fields.keys() and not looks_like_publisher(house):
+        work.doubt(start, f"whether '{place[0]}' is place and publisher is a guess")
 
 
 def _set_publisher(work: Working, words: str, start: int) -> None:

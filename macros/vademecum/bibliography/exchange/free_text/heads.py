@@ -93,7 +93,10 @@ def set_date(work: Working, written: str) -> bool:
     date = parse_date(_LETTER_BEHIND.sub(r"\1", written).replace("–", "-"))
     if date is None or date.year is None or date.literal:
         return False
-    work.fields |= date_fields(date)
+    fields = date_fields(date)
+    if "date" in fields:
+        work.fields.pop("year", None)
+    work.fields |= fields
     return True
 
 

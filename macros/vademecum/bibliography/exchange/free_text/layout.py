@@ -11,7 +11,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\x00])(?:vs|v|St|Dr|Mr|Mrs|Prof|U\.S|U\.K|U\.S\.A|D\.C|e\.g|i\.e|cf|approx|spp|sp|subsp|var|al|No|Nos|Vol"
     r"|Fig|Inc|Ltd|Co|Corp|[A-Z](?:\.[A-Z])+|Sr|Jr|Ph|ca|ed|eds|Ed|Eds|edn|rev|Proc|Int|Conf|Symp|Trans|Natl|Acad|Pa|Mass|Calif|Conn|Univ|Dept)\.$"
 )
-_CAPITAL = re.compile(rf"{UPPER}\.$")
+_INITIAL = re.compile(rf"\b(?:by|to)\s(?:{UPPER}\.\s?){{0,2}}{UPPER}\.$")
+"""`by B.`, with a surname behind it."""
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
@@ -23,7 +24,7 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
             break
         if "\x00" not in match[0] and text[match.start()] == ".":
             before = text[max(start, match.start() - 12) : match.start() + 1]
-            if _ABBREVIATION.search(before):
+            if _ABBREVIATION.search(before) or _INITIAL.search(before):
                 continue
         starts.append(at)
     return starts

@@ -80,6 +80,7 @@ _AHEAD = re.compile(
     rf"|ahead\sof\sprint|forthcoming|(?<=\()accepted(?=\)))\b(?:,?\s(?:{DATE}))?[\])]?",
     re.IGNORECASE,
 )
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 _LANGUAGE = re.compile(
     r"[\[(](?:article\s)?in\s(?P<language>[A-Z][a-z]{3,12})[\])]|(?:^|\s)(?P<name>German|French|Spanish|Chinese|Italian|Japanese|Russian|Portuguese)\.(?=\s|\x00|$)"
 )
@@ -240,6 +241,9 @@ def _read_epub(work: Working, match: re.Match[str]) -> None:
 
 def _read_ahead(work: Working, match: re.Match[str]) -> None:
     words = match[1]
+    before = _WORD_BEFORE.search(work.rest, 0, match.start())
+    if before and before[1].islower() and not match[0].startswith(("(", "[")):
+        return  # `A work in press` is a title.
     work.take(*match.span())
     if words.lower() == "in press":
         work.fields.setdefault("pubstate", "inpress")

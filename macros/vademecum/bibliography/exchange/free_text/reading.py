@@ -32,6 +32,20 @@ _LONGEST = 20_000
 _HOLDS = ("author", "editor", "doi", "pmid", "pmcid", "isbn", "eprint")
 _BESIDE_TITLE = ("year", "date", "url", "journal", "booktitle")
 _WORD = re.compile(r"\w")
+_RETRACTED = re.compile(
+    r"\s*(?:[\[(](?:retracted|withdrawn)(?:\s(?:article|paper|publication))?[\])]\s*[:.–—-]?|"
+    r"(?:retracted|withdrawn)(?:\s(?:article|paper|publication))?\s*[:.–—-])\s*",
+    re.IGNORECASE,
+)
+_RETRACTED_INSIDE = re.compile(
+    r"\s*[\[(](?:retracted|withdrawn)(?:\s(?:article|paper|publication))?[\])]", re.IGNORECASE
+)
+_LETTER_VOLUME = re.compile(r"[IVXLC]")
+_NO_WORK = re.compile(
+    r"\W*(?:see\salso|ibid(?:em)?|op\.\s?cit|loc\.\s?cit|(?:erratum|corrigendum|comment|correction)\s(?:in|on|for)\s?:)",
+    re.IGNORECASE,
+)
+"""How what is no reference of a work begins."""
 _GOES_ON = re.compile(r"\s+(?!in\s|at\s|on\s)[a-z]{2,}\s")
 
 
@@ -48,7 +62,7 @@ def read_free_text(source: Source) -> tuple[tuple[Entry, ...], tuple[Finding, ..
     entries = []
     for reference in written_references(source.text):
         work = read_reference(reference)
-        kept = _is_work(work)
+        kept = _is_work(work) and not _NO_WORK.match(reference.text)
         report_on(work, report, is_entry=kept)
         if kept:
             entry_type = _entry_type(work)
@@ -63,6 +77,7 @@ def read_reference(reference: WrittenReference) -> Working:
     work = Working(reference)
     if len(reference.text) > _LONGEST:
         return work
+    _take_retraction(work)
     read_marks(work)
     head = read_head(work)
     text = work.rest
@@ -83,7 +98,23 @@ def read_reference(reference: WrittenReference) -> Working:
         _read_article(work, head, imprint, at)
     else:
         _read_other(work, head, imprint, at, chapter)
+    label = _RETRACTED.match(work.fields.get("title", ""))
+    if label and label.end() < len(work.fields["title"]):
+        work.fields["title"] = work.fields["title"][label.end() :]
+        _set_status(work, label)
     return work
+
+
+def _take_retraction(work: Working) -> None:
+    """Take what says at the beginning, or in brackets, that the work was retracted or withdrawn."""
+    label = _RETRACTED.match(work.rest) or _RETRACTED_INSIDE.search(work.rest)
+    if label and label[0] != work.rest:
+        work.take(*label.span())
+        _set_status(work, label)
+
+
+def _set_status(work: Working, label: re.Match[str]) -> None:
+    work.fields["status"] = "withdrawn" if "withdrawn" in label[0].lower() else "retracted"
 
 
 def _is_article(work: Working, imprint: Imprint, at: int) -> bool:
@@ -147,6 +178,8 @@ def _take_imprint(work: Working, imprint: Imprint, head: Head) -> None:
         value = getattr(imprint, name)
         if value:
             fields[name] = latex(value.strip(" .,"))
+    if _LETTER_VOLUME.fullmatch(imprint.volume) and not imprint.number and not imprint.pages:
+        work.doubt(imprint.start, f"whether '{imprint.volume}' is the volume is a guess")
     if imprint.pages:
         fields |= pages_field(imprint.pages)
     work.take(imprint.start, imprint.end)
