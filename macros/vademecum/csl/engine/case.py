@@ -1,0 +1,143 @@
+"""Cases of letters: `text-case` on marked text, with what is marked as `nocase` left as it is."""
+
+import re
+from collections.abc import Callable
+
+from vademecum.csl.engine.marked import MARKS, NO_CASE, QUOTE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, closing
+from vademecum.csl.engine.word_sets import words
+
+_SMALL_WORDS = words(
+    "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud "
+    "around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by "
+    "c ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near "
+    "next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through thru "
+    "throughout thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von "
+    "vs vs. with within without yet"
+)
+_KEPT = (NO_CASE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS)
+_WORD = re.compile("[\ue000-\ue0ff]|[^\\s\ue000-\ue0ff]+")
+_TITLE_TOKEN = re.compile("[\ue000-\ue0ff]|[\\w’'`.&]+|[^\\w\\s\ue000-\ue0ff]|\\s+")
+
+
+def change_case(text: str, case: str, *, is_english: bool) -> str:
+    """`text` in the case CSL calls `case`."""
+    change = _CASES.get(case)
+    if change is None or not text:
+        return text
+    if case == "title":
+        return _title(text) if is_english else text
+    return change(text)
+
+
+def _outside(text: str, change: Callable[[str], str]) -> str:
+    """`text` with `change` made to all that is not marked as having its case for good."""
+    if not MARKS.search(text):
+        return change(text)
+    result: list[str] = []
+    kept: list[str] = []
+    for piece in re.split("([\ue000-\ue0ff])", text):
+        if MARKS.match(piece):
+            if piece == NO_CASE:
+                kept.append(closing(piece))
+            elif kept and piece == kept[-1]:
+                kept.pop()
+            result.append(piece)
+        else:
+            result.append(piece if kept else change(piece))
+    return "".join(result)
+
+
+def _lower(text: str) -> str:
+    return _outside(text, str.lower)
+
+
+def _upper(text: str) -> str:
+    return _outside(text, str.upper)
+
+
+def _first_up(word: str) -> str:
+    for index, character in enumerate(word):
+        if character.isalpha():
+            return word[:index] + character.upper() + word[index + 1 :]
+        if character.isdigit():
+            return word
+    return word
+
+
+def capitalize_first(text: str) -> str:
+    """`text` with its first letter large."""
+    if text[:1].isalpha():
+        return text[0].upper() + text[1:]
+    for match in _WORD.finditer(text):
+        if match[0] == NO_CASE:
+            return text
+        if MARKS.match(match[0]):
+            continue
+        return text[: match.start()] + _first_up(match[0]) + text[match.end() :]
+    return text
+
+
+def _capitalize_all(text: str) -> str:
+    return _outside(text, lambda piece: re.sub(r"\S+", lambda match: _first_up(match[0]), piece))
+
+
+def _sentence(text: str) -> str:
+    """Sentence case: all small but the first letter."""
+    return capitalize_first(_lower(text))
+
+
+def _title(text: str) -> str:
+    """Title case, as English has it."""
+    tokens = list(_TITLE_TOKEN.finditer(text))
+    last_word = max((i for i, match in enumerate(tokens) if match[0][0].isalnum()), default=-1)
+    result: list[str] = []
+    kept: list[str] = []
+    starts = True
+    at = 0
+    for index, match in enumerate(tokens):
+        token: str = match[0]
+        result.append(text[at : match.start()])
+        at = match.end()
+        if MARKS.match(token):
+            if token in _KEPT:
+                kept.append(closing(token))
+            elif kept and token == kept[-1]:
+                kept.pop()
+                starts = False
+            elif token == QUOTE:
+                starts = True
+        elif token[0].isalnum():
+            if not kept:
+                token = _title_word(text, match, must=starts or index == last_word)
+            starts = _ends_sentence(token)
+        elif token in {":", "?", "!", "(", "[", "“", "‘"}:  # a mark of punctuation
+            starts = True
+        result.append(token)
+    result.append(text[at:])
+    return "".join(result)
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a full stop behind `word` is one, and no sign of an abbreviation."""
+    return word.endswith(".") and len(word) > len("A.") and word.count(".") == 1 and word.lower() not in _SMALL_WORDS
+
+
+def _title_word(text: str, match: re.Match[str], *, must: bool) -> str:
+    """A word of a title; `must` where it is large however small it is."""
+    word = match[0]
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if word.lower() in _SMALL_WORDS and not must and (after != "-" or before == "-"):
+        return word.lower() if (word[:1].isupper() and word[1:].islower()) or len(word) == 1 else word
+    if len(word) == 1 and (before == "-" or not word.isascii()):
+        return word
+    return _first_up(word) if word.islower() else word
+
+
+_CASES: dict[str, Callable[[str], str]] = {
+    "lowercase": _lower,
+    "uppercase": _upper,
+    "capitalize-first": capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}

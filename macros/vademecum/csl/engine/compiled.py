@@ -1,0 +1,108 @@
+"""A style in a language, compiled."""
+
+from collections.abc import Callable, Mapping
+
+from vademecum.csl.engine import marked
+from vademecum.csl.engine.context import Cite, Renderer
+from vademecum.csl.engine.elements import compile_all, compile_sequence
+from vademecum.csl.engine.formatting import Environment, Shape, affix
+from vademecum.csl.engine.locale import Locale, languages, merged
+from vademecum.csl.engine.marked import Joiner, closing
+from vademecum.csl.engine.sorting import compile_keys
+from vademecum.csl.engine.style import Style
+from vademecum.csl.engine.xml import Element
+
+_DISPLAY_ENDS = frozenset(
+    closing(mark) for mark in (marked.BLOCK, marked.LEFT_MARGIN, marked.RIGHT_INLINE, marked.INDENT)
+)
+_NO_LAYOUT = Element("layout")
+
+
+def locale_for(style: Style, lang: str, find: Callable[[str], Locale | None]) -> Locale:
+    """The locale a style sees in `lang`: the files, and what the style says over them."""
+    found = [locale for locale in (find(name) for name in languages(lang)) if locale]
+    base = lang.partition("-")[0]
+    own = [locale for wanted in ("", base, lang) for locale in style.locales if locale.lang == wanted]
+    unique: list[Locale] = []
+    for locale in own:
+        if locale not in unique:
+            unique.append(locale)
+    return merged([*found, *unique])
+
+
+class Area:
+    """`<citation>` or `<bibliography>`, compiled."""
+
+    def __init__(self, element: Element, style: Style, locale: Locale, area: str, lang: str) -> None:
+        self.options: Mapping[str, str] = {**style.options, **element.attributes}
+        layout = element.child("layout") or _NO_LAYOUT
+        joiner = Joiner(punctuation_in_quote=locale.options.get("punctuation-in-quote") == "true")
+        self.environment = Environment(
+            locale,
+            joiner,
+            area,
+            self.options,
+            style.macros,
+            style.is_note,
+            lang.startswith("en") or not lang,
+            uses_suffix=any(_uses_suffix(part, style.macros) for part in (style.citation, element)),
+        )
+        self.joiner = joiner
+        self.shape = Shape.of(layout, self.environment)
+        self.delimiter = affix(layout.get("delimiter"))
+        self.parts = compile_all(layout.children, self.environment)
+        self.render: Renderer = compile_sequence(layout.children, self.environment)
+        self.keys = compile_keys(element.child("sort"), self.environment)
+        self.has_sort = element.child("sort") is not None
+        self.starts_with_names = True
+
+    def entry(self, cite: Cite) -> str:
+        """An entry of a bibliography."""
+        cite.reset()
+        align = self.options.get("second-field-align")
+        shape = self.shape
+        if align and len(self.parts) > 1:
+            texts = [part(cite) for part in self.parts]
+            glue = self.joiner.glue
+            first = texts[0].rstrip(" ")
+            rest = self.joiner.join(texts[1:], "")
+            rest = glue(rest, shape.suffix) if shape.suffix else rest
+            first = glue(shape.prefix, first) if shape.prefix else first
+            return (
+                marked.LEFT_MARGIN + first + closing(marked.LEFT_MARGIN)
+                + marked.RIGHT_INLINE + rest.lstrip(" ") + closing(marked.RIGHT_INLINE)
+            )  # fmt: skip
+        text = self.render(cite)
+        return self.around(text) if text else ""
+
+    def around(self, text: str) -> str:
+        """`text` in the affixes and the formatting of the layout."""
+        shape = self.shape
+        glue = self.joiner.glue
+        if shape.prefix:
+            text = glue(shape.prefix, text)
+        if shape.suffix:
+            text = _ended(text, shape.suffix, glue)
+        return shape.before + text + shape.after if shape.before else text
+
+
+def _ended(text: str, suffix: str, glue: Callable[[str, str], str]) -> str:
+    """`text` and `suffix`, which stands inside the last block where there are blocks."""
+    if text[-1:] in _DISPLAY_ENDS:
+        return glue(text[:-1], suffix) + text[-1]
+    return glue(text, suffix)
+
+
+def _uses_suffix(element: Element, macros: Mapping[str, Element]) -> bool:
+    """Whether `year-suffix` is rendered somewhere below `element`."""
+    seen: set[str] = set()
+    waiting = [element]
+    while waiting:
+        for inner in waiting.pop().descendants():
+            if inner.name == "text" and inner.get("variable") in {"year-suffix", "citation-label"}:
+                return True
+            name = inner.get("macro")
+            if name and name in macros and name not in seen:
+                seen.add(name)
+                waiting.append(macros[name])
+    return False

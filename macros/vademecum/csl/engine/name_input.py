@@ -1,0 +1,102 @@
+"""Names of CSL-JSON."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from vademecum.csl.engine.inline import parse_inline
+from vademecum.csl.engine.marked import CLOSE_QUOTE, QUOTE
+
+_SUFFIX = re.compile(r"^(?P<given>.+?),(?P<comma>!?)\s*(?P<suffix>.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, or a body (`literal`)."""
+
+    family: str = ""
+    given: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    literal: str = ""
+    is_static: bool = False
+
+
+def read_name(raw: Mapping[str, object]) -> Name:
+    """A name of CSL-JSON."""
+
+    def text(key: str) -> str:
+        value = raw.get(key)
+        return parse_inline(str(value).strip()) if value else ""
+
+    literal = text("literal") or text("name")
+    if not literal and not raw.get("family"):
+        literal = text("given")
+    if literal:
+        return Name(literal=literal)
+    name = Name(
+        text("family"),
+        text("given"),
+        text("dropping-particle"),
+        text("non-dropping-particle"),
+        text("suffix"),
+        bool(raw.get("comma-suffix")),
+        is_static=bool(raw.get("static-ordering")),
+    )
+    if raw.get("parse-names", True) and not name.is_static:
+        name = _taken_apart(name)
+    if name.family.startswith(QUOTE) and name.family.endswith(CLOSE_QUOTE):
+        return replace(name, family=name.family[1:-1])
+    return name
+
+
+def _taken_apart(name: Name) -> Name:
+    """`name` with particles and suffix that stand in the other parts where they belong."""
+    given, suffix, comma = name.given, name.suffix, name.comma_suffix
+    found = _SUFFIX.match(given) if given and not suffix else None
+    if found:
+        given, suffix, comma = found["given"], found["suffix"], comma or bool(found["comma"])
+    dropping, non_dropping, family = name.dropping, name.non_dropping, name.family
+    if given and not dropping:
+        given, dropping = _dropping(given)
+    if not non_dropping:
+        non_dropping, family = _non_dropping(family)
+    return replace(
+        name,
+        family=family,
+        given=given,
+        dropping=dropping,
+        non_dropping=non_dropping,
+        suffix=suffix,
+        comma_suffix=comma,
+    )
+
+
+def _dropping(given: str) -> tuple[str, str]:
+    words = given.split(" ")
+    first = len(words)
+    while first > 1 and words[first - 1] and words[first - 1][0].islower():
+        first -= 1
+    if first == len(words):
+        return given, ""
+    return " ".join(words[:first]), " ".join(words[first:])
+
+
+_GLUED = re.compile(r"^((?:[dDlL]|dell|all|nell|al|el|ad|as)[’'\u2019-])(?=[A-Z\u00c0-\u00de])")
+
+
+def _non_dropping(family: str) -> tuple[str, str]:
+    words = family.split(" ")
+    count = 0
+    while count < len(words) - 1 and words[count].lstrip("’'")[:1].islower():
+        count += 1
+    particle, rest = " ".join(words[:count]), " ".join(words[count:])
+    if particle.endswith(("’", "'")):
+        particle += " "
+    glued = _GLUED.match(rest)
+    if glued and glued[1][0].islower():
+        particle = f"{particle} {glued[1]}".strip()
+        rest = rest[glued.end() :]
+    return particle, rest

@@ -1,0 +1,184 @@
+"""`<names>`: authors, editors and others, with labels and what stands in for them."""
+
+from collections.abc import Callable, Sequence
+
+from vademecum.csl.engine.case import change_case
+from vademecum.csl.engine.context import Cite, Renderer
+from vademecum.csl.engine.formatting import Environment, Shape, affix
+from vademecum.csl.engine.name_format import NameFormat
+from vademecum.csl.engine.name_input import Name
+from vademecum.csl.engine.xml import Element
+
+_NOTHING = Element("names")
+
+
+class _Label:
+    """A `<label>` of names."""
+
+    def __init__(self, element: Element, environment: Environment) -> None:
+        self.form = element.get("form", "long")
+        self.plural = element.get("plural", "contextual")
+        self.case = element.get("text-case")
+        self.strip = element.get("strip-periods") == "true"
+        self.shape = Shape.of(element, environment)
+        self.environment = environment
+
+    def write(self, role: str, count: int) -> str:
+        plural = self.plural == "always" or (self.plural == "contextual" and count > 1)
+        text = self.environment.locale.word(role, self.form, is_plural=plural)
+        if self.strip:
+            text = text.replace(".", "")
+        if not text:
+            return ""
+        if self.case:
+            text = change_case(text, self.case, is_english=self.environment.is_english)
+        return self.shape.apply(text)
+
+
+class _Names:
+    """A `<names>` element, compiled."""
+
+    def __init__(
+        self,
+        element: Element,
+        environment: Environment,
+        compile_: Callable[[Element, Environment], Renderer],
+        parent: Element,
+    ) -> None:
+        self.environment = environment
+        self.variables = element.get("variable").split()
+        bare = parent is not _NOTHING and not any(c.name in {"name", "et-al", "label"} for c in element.children)
+        source = parent if bare else element
+        name, et_al, label = source.child("name"), source.child("et-al"), source.child("label")
+        self.format = NameFormat(name, et_al, environment)
+        self.label = _Label(label, environment) if label and not environment.is_sorting else None
+        self.label_first = False
+        for child in source.children:
+            if child.name in {"name", "label"}:
+                self.label_first = child.name == "label" and source.child("name") is not None
+                break
+        self.shape = Shape.of(parent if bare else element, environment).applier()
+        delimiter = element.attributes.get("delimiter", environment.options.get("names-delimiter", ""))
+        self.delimiter = affix(delimiter)
+        self.substitutes: list[Renderer] = []
+        substitute = element.child("substitute")
+        for child in substitute.children if substitute else ():
+            if child.name == "names":
+                self.substitutes.append(_Names(child, environment, compile_, source).render_inner)
+            else:
+                self.substitutes.append(compile_(child, environment))
+        self.has_substitute = substitute is not None
+        self.is_count = self.format.form == "count"
+
+    def render(self, cite: Cite) -> str:
+        """The names, or what stands in for them."""
+        if cite.names_hidden and cite.first_names is None:
+            cite.first_names = ""
+            hidden = True
+        else:
+            hidden = False
+        is_first = cite.first_names is None
+        if is_first:
+            cite.first_names = ""
+        cite.records = is_first
+        text = self._render(cite)
+        cite.records = False
+        if is_first:
+            cite.first_names = text
+            if text and cite.replaces and not cite.plain_names:
+                text = cite.replacement(text)
+        if hidden:
+            return ""
+        return text
+
+    def _render(self, cite: Cite) -> str:
+        filled = cite.filled
+        text = self.render_inner(cite)
+        if text or not self.has_substitute or cite.filled > filled:
+            return text
+        for substitute in self.substitutes:
+            called, filled = cite.called, cite.filled
+            before = set(cite.suppressed)
+            recorder = _Recorder(cite)
+            text = substitute(cite)
+            recorder.stop()
+            if text:
+                cite.suppressed |= recorder.used
+                return text
+            cite.called, cite.filled = called + 1, filled
+            cite.suppressed = before
+        return ""
+
+    def render_inner(self, cite: Cite) -> str:
+        """The names alone."""
+        item = cite.item
+        found: list[tuple[str, Sequence[Name]]] = []
+        cite.called += 1
+        for variable in self.variables:
+            if cite.suppressed and variable in cite.suppressed:
+                continue
+            names = item.names(variable)
+            if names:
+                found.append((variable, names))
+        if not found:
+            return ""
+        cite.filled += 1
+        cite.predecessor = True
+        recorder = cite.recorder
+        if recorder is not None:
+            recorder.update(variable for variable, _ in found)
+            cite.suppressed |= recorder
+        if self.is_count:
+            return self._count(cite, found)
+        if {variable for variable, _ in found} == {"editor", "translator"} and found[0][1] == found[1][1]:
+            roles = bool(self.environment.locale.word("editortranslator", self.label.form if self.label else "long"))
+            if roles and (self.label is not None or self.environment.is_sorting):
+                found = [("editortranslator", found[0][1])]
+        texts = [self._one(cite, variable, names) for variable, names in found]
+        text = self.environment.joiner.join(texts, self.delimiter)
+        return self.shape(text) if self.shape and text else text
+
+    def _one(self, cite: Cite, variable: str, names: Sequence[Name]) -> str:
+        later = cite.position not in {"", "first"}
+        form = self.format
+        text = form.write(names, later=later, shown=cite.names_count, levels=cite.givens)
+        if not self.environment.is_sorting:
+            limit = form.limits(len(names), later=later, shown=cite.names_count)
+            cite.names_shown.append((form, tuple(names), limit))
+            cite.widest = max(cite.widest, len(names))
+        if text and cite.records:
+            text = cite.replacement(text)
+        if text and self.label:
+            label = self.label.write(variable, len(names))
+            if label:
+                glue = self.environment.joiner.glue
+                text = glue(label, text) if self.label_first else glue(text, label)
+        return text
+
+    def _count(self, cite: Cite, found: Sequence[tuple[str, Sequence[Name]]]) -> str:
+        later = cite.position not in {"", "first"}
+        total = sum(self.format.limits(len(names), later=later, shown=cite.names_count) for _, names in found)
+        return f"{total:05d}" if self.environment.is_sorting else str(total)
+
+
+class _Recorder:
+    """Which variables were rendered meanwhile."""
+
+    def __init__(self, cite: Cite) -> None:
+        self.cite = cite
+        self.outer = cite.recorder
+        self.used: set[str] = set()
+        cite.recorder = self.used
+
+    def stop(self) -> None:
+        """Hand the recording back to whoever recorded before."""
+        self.cite.recorder = self.outer
+        if self.outer is not None:
+            self.outer |= self.used
+
+
+def compile_names(
+    element: Element, environment: Environment, compile_: Callable[[Element, Environment], Renderer]
+) -> Renderer:
+    """What renders a `<names>`."""
+    return _Names(element, environment, compile_, _NOTHING).render
