@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test fuzz lint schemas bench clean
+.PHONY: help site serve test fuzz lint conformance schemas bench clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -32,6 +32,9 @@ lint: $(VENV)/.test ## style, types, layers
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache >.cache/layers.log || { cat .cache/layers.log; exit 1; }
+
+conformance: $(VENV)/.test ## run the official suite of CSL: make conformance SUITE=path
+	CSL_SUITE=$(SUITE) PYTHONPATH=macros $(BIN)/python tests/csl_suite.py --failing
 
 schemas: $(VENV)/.site ## write the forms of front matter and data files again
 	$(BIN)/vademecum schemas docs/editing

@@ -1,7 +1,5 @@
 """The CSL processor by itself, with a small style and a small language."""
 
-# ruff: noqa: E501  # styles stand here as they are written
-
 import time
 
 import pytest
@@ -21,7 +19,8 @@ LOCALE = f"""<locale {NAMESPACE} xml:lang="en-US"><style-options punctuation-in-
 <term name="close-quote">”</term><term name="open-inner-quote">‘</term><term name="close-inner-quote">’</term>
 <term name="ibid">ibid.</term></terms></locale>"""
 AUTHOR_DATE = """<citation et-al-min="3" et-al-use-first="1" disambiguate-add-year-suffix="true" collapse="year-suffix">
-<layout prefix="(" suffix=")" delimiter="; "><group delimiter=", "><names variable="author"><name form="short" and="text"/>
+<layout prefix="(" suffix=")" delimiter="; "><group delimiter=", ">
+<names variable="author"><name form="short" and="text"/>
 </names><date variable="issued"><date-part name="year"/></date><text variable="locator"/></group></layout></citation>
 <bibliography subsequent-author-substitute="———"><sort><key variable="author"/><key variable="issued"/></sort>
 <layout suffix="."><group delimiter=". "><names variable="author"><name name-as-sort-order="first" initialize-with="."/>
