@@ -50,13 +50,13 @@ def pages():
     for file in sorted((ROOT / "docs").glob("*/*.md")):
         _, front_matter, body = file.read_text(encoding="utf-8").split("---\n", 2)
         values = yaml.safe_load(front_matter)
-        if "key_points" in values:
+        if "section" in values and "key_points" in values:  # The guide has key points as an example.
             points = (values.get("summary", ""), *values["key_points"])
             found[file.stem] = re.sub(r"\{\{.*?\}\}", "", "\n\n".join((*points, body)))
     return found
 
 
-PAGES = {name: text for name, text in pages().items() if "{{ macros(" not in text}  # these need the whole site
+PAGES = pages()
 
 
 @pytest.fixture(scope="module", params=["author-date", "numeric"])
@@ -91,5 +91,5 @@ def test_a_page_has_the_same_citations_and_references_alone_and_in_a_site(name, 
     extensions = [each if isinstance(each, dict) else {each: {}} for each in CONFIGURATION["markdown_extensions"]]
     configurations = {key: value or {} for each in extensions for key, value in each.items()} | {"vademecum": options}
     alone = Markdown(extensions=list(configurations), extension_configs=configurations).convert(PAGES[name])
-    assert ours(alone)
+    assert len(ours(alone)) > 5
     assert ours(alone) == ours(site.page(f"{name}/index.html").html)

@@ -50,15 +50,15 @@ _ONLINE = re.compile(
     r"|e-?book)\s?\]",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
+_CAPTIONS = re.compile(
     r"\[?\b(?:pmc\sfree\sarticle|free\s(?:pmc\s)?(?:full\stext|article)|google\sscholar|cross\s?ref|pub\s?med(?:\scentral)?"
     r"|web\sof\sscience|science\s?direct|scopus|medline|full\stext(?:\slinks?|\spdf)?|(?:view|download|open|read)\s"
     r"(?:pdf|article|abstract|record|full\stext|in\sscopus|at\spublisher|online|more)"
     r"|(?:article|abstract|pdf)(?=\s?\])|export\scitation|publisher(?:[’']s)?\s(?:full\stext|website|site)"
     r"|free\sfull\stext|open\saccess|similar\sarticles|cited\sby\s\d+|cas(?=\s?[\]\x00])|ads(?=\s?[\]\x00])"
-    r"|isi(?=\s?[\]\x00])|\[(?:link|doi|pdf|html)(?=\]))\s?\]?"
+    r"|isi(?=\s?[\]\x00])|\[(?:link|doi|pdf|html)(?=\]))\s?\]?",
+    re.IGNORECASE,
 )
-_CAPTIONS = re.compile(_CAPTION.pattern, re.IGNORECASE)
 _WORDS_OF_LINKS = re.compile(
     r"\W*(?:links?|here|doi|url|pdf|html|source|web|article|abstract|full\stext|view|online|website|pmid|pmcid|cas"
     r"|accessed|available\s(?:here|online)|read\s(?:more|article)|study|paper|↗|→|↩︎?|↵)\W*",
