@@ -22,7 +22,7 @@ serve: $(VENV)/.site ## preview the site while you write
 
 test: $(VENV)/.test lint ## run every check and test
 	@.ci/browser
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.test ## try the laws on many more examples (takes a while)
 	HYPOTHESIS_PROFILE=fuzz PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses 2 -m fuzz
