@@ -15,6 +15,8 @@ from vademecum.bibliography.page_range import parse_pages
 from vademecum.bibliography.schema import FIELD_ALIASES, NAME_LISTS, TYPE_ALIASES, VERBATIM
 from vademecum.text.rich import Link, Mark, Styled
 
+IN_ENTRIES = [mark for mark in Mark if mark not in {Mark.MATH, Mark.UPRIGHT, Mark.UNDERLINE}]
+"""Marks of texts; upright and underlined words are made by citation styles alone."""
 DATED = {"date", "year", "month"}
 IDENTIFIERS = {"doi", "pmid", "pmcid"}
 
@@ -99,7 +101,7 @@ RICH = st.recursive(
     lambda inner: (
         st.builds(
             Styled,
-            st.sampled_from([mark for mark in Mark if mark is not Mark.MATH]),
+            st.sampled_from(IN_ENTRIES),
             st.lists(inner, min_size=1, max_size=3).map(tuple),
         )
         | st.builds(Link, st.just("https://example.org/a_b%20c"), st.lists(inner, min_size=1, max_size=2).map(tuple))

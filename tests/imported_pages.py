@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Comment
 from conversions import CASES
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.exchange.free_text import read_free_text
+from vademecum.editing.importing import intake_of
 from vademecum.importing.page import ImportSettings, import_page, open_page
 from vademecum.importing.report import report_lines
 from vademecum.text.source import Source
@@ -32,7 +33,7 @@ def imported(data, name="page.html", known=None):
     """The topic that a saved page becomes."""
     data = data if isinstance(data, bytes) else data.encode("utf-8")
     known = bibliography() if known is None else known
-    return import_page(name, open_page(name, data), known, read_free_text, ImportSettings(DAY))
+    return import_page(name, open_page(name, data), intake_of(known, read_free_text), ImportSettings(DAY))
 
 
 def expected(page):

@@ -356,6 +356,7 @@ def test_a_registry_that_asks_for_a_little_time_gets_it(registry):
 
 @pytest.mark.usefixtures("book")
 def test_a_redirection_is_followed(registry):
+    registry.works["10.5555/scars"]["aliases"] = ["10.5555/old"]
     moved = redirect(f"{registry.address}/crossref/works/10.5555%2Fscars")(None)
     ask = registry.answer_crossref
     registry.answer_crossref = lambda path, query: moved if path == "works/10.5555/old" else ask(path, query)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import vademecum.checks
 from case_files import read_cases
-from vademecum.checks import html_content, html_files, html_links, html_redirects
+from vademecum.checks import html_content, html_drawings, html_files, html_links, html_redirects
 from vademecum.checks.built_html import BuiltSite, check_built_html
 from vademecum.checks.html_address import read_address
 from vademecum.checks.html_paths import Lead, SitePaths
@@ -26,7 +26,7 @@ ORPHAN = "html/orphan"
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 RULES = {
     rule.name: rule
-    for module in (html_content, html_files, html_links, html_redirects)
+    for module in (html_content, html_drawings, html_files, html_links, html_redirects)
     for rule in vars(module).values()
     if isinstance(rule, Rule)
 }
@@ -46,7 +46,8 @@ def read_site(written):
     texts = {path: "\n".join(lines) for path, lines in files.items()}
     pages = {path: text for path, text in texts.items() if path.endswith(".html")}
     styles = {path: text for path, text in texts.items() if path.endswith(".css")}
-    return BuiltSite(pages, list(files), address, styles)
+    drawings = {path: text for path, text in texts.items() if path.endswith(".svg")}
+    return BuiltSite(pages, list(files), address, styles, drawings)
 
 
 def pages_of(text, *others, **settings):

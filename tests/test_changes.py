@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from vademecum import changes
+from vademecum import changes, git
 from vademecum.changes import changed_keys
 from vademecum.text.errors import ConfigurationError
 
@@ -243,7 +243,7 @@ def test_a_revision_that_a_shallow_clone_lacks_is_told(repository, tmp_path):
 
 def test_a_folder_that_is_in_no_repository_is_told(tmp_path):
     (tmp_path / FILE).write_text(SMITH, encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="is not in a git repository"):
+    with pytest.raises(ConfigurationError, match="is in no Git repository"):
         changed_keys(tmp_path, [FILE], "HEAD")
 
 
@@ -280,7 +280,7 @@ def test_a_git_that_does_not_answer_is_told(repository, monkeypatch, tmp_path):
     slow.write_text("#!/bin/sh\nexec sleep 30\n", encoding="utf-8")
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
-    monkeypatch.setattr(changes, "_SECONDS", 0.2)
+    monkeypatch.setattr(git, "_SECONDS", 0.2)
     with pytest.raises(ConfigurationError, match="did not answer"):
         repository.changed()
 

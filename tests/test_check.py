@@ -520,3 +520,16 @@ def test_nor_can_a_list_of_known_findings(site):
 
 def test_the_rules_that_guard_readers_exist():
     assert set(rule_guides()) >= GUARDS
+
+
+def test_a_drawing_of_the_built_site_is_looked_into_and_shown_at_its_place(tmp_path, monkeypatch):
+    make_site(tmp_path, {"docs/index.md": "# Home\n", "references.bib": ""})
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg">\n<script>send()</script></svg>\n'
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<p><img src='a.SVG' alt=''>\n", "utf-8")
+    (tmp_path / "site/a.SVG").write_text(drawing, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "--untrusted", "--built", "site", "--select", "html/*"])
+    assert result.exit_code == 1
+    assert result.output.startswith("site/a.SVG:2:1: error: the drawing holds <script>")
+    assert "    2 | <script>send()</script></svg>\n" in result.output

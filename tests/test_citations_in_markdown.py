@@ -242,7 +242,7 @@ def test_each_work_within_a_range_can_be_led_back_to():
 
 def test_numbers_with_words_around_them_stand_apart():
     page = ConvertedPage("[@cheng1982] [see @ohno2013, p. 3; @cheng1982] @zuim2006 [fig. 2]", style="numeric")
-    assert page.citations == ["[1]", "[see 2, p. 3; 1]", "Zuim [3, fig. 2]"]
+    assert page.citations == ["[1]", "[1, see 2 (p. 3)]", "Zuim [3 (fig. 2)]"]
 
 
 def test_a_numbered_list_of_references_is_an_ordered_one():

@@ -88,6 +88,37 @@ def test_a_word_as_it_is_written_is_better_than_the_beginning_of_one():
     assert find_works("current", read_bibtex(Source("x", text))[0]).keys == ("c", "b", "a")
 
 
+SILK = """\
+@book{silkiss2012, author = {Silkiss, Rona}, title = {Lids}, year = 2012}
+@book{roth2019, author = {Roth, Eric}, title = {Silks and wool}, year = 2019}
+@book{moe2020, author = {Moe, Ann}, title = {Artificial-silk threads}, year = 2020}
+@book{silk2001, author = {Silk, Bo}, title = {Wool}, year = 2001}
+"""
+
+
+def test_a_word_of_a_title_is_better_than_a_part_of_a_name():
+    books = read_bibtex(Source("x", SILK))[0]
+    assert find_works("silk", books).keys == ("silk2001", "moe2020", "roth2019", "silkiss2012")
+    assert find_works("silki", books).keys == ("silkiss2012",)
+
+
+def test_where_no_work_has_a_word_as_it_was_said_the_words_that_were_found_are_told(site):
+    (site / "references.bib").write_text(
+        SILK.replace("Artificial-silk", "Silkworm").replace("Silk, Bo", "Lo, Bo").replace("silk2001", "lo2001"), "utf-8"
+    )
+    result = run("find", "silk", "wool")
+    assert result.exit_code == 0
+    assert result.stderr == "no work has 'silk' as a whole word; found was 'silks'\n"
+    assert run("find", "silkworm").stderr == ""
+    assert json.loads(run("find", "silk", "--format", "json").stdout)[0]["key"] == "moe2020"
+
+
+def test_a_first_name_is_not_what_was_meant(site):
+    (site / "references.bib").write_text(SILK, encoding="utf-8")
+    result = run("find", "sericin")
+    assert (result.exit_code, result.stderr) == (1, "no work of the bibliography has 'sericin'; it has 4 works\n")
+
+
 def test_a_work_is_shown_with_its_kind_and_the_pages_that_cite_it():
     result = run("find", "cheng")
     assert result.exit_code == 0

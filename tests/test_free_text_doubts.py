@@ -38,11 +38,14 @@ def test_an_initial_does_not_end_a_title():
     assert entry.plain("journal") == "Hair"
 
 
-@pytest.mark.parametrize(
-    "text", ["The Lancet. Editorial: Hair. 2015.", "Smith J. Title of a work. J X. 2010. doi:10.1000/xyz."]
-)
-def test_a_guess_is_told(text):
-    assert any("is a guess" in message for message in read(text)[1])
+def test_a_guess_is_told():
+    assert any("is a guess" in message for message in read("The Lancet. Editorial: Hair. 2015.")[1])
+
+
+def test_letters_alone_are_neither_a_journal_nor_a_volume():
+    ((entry,), messages) = read("Smith J. Title of a work. J X. 2010. doi:10.1000/xyz.")
+    assert (entry.plain("title"), entry.raw("journal"), entry.raw("volume")) == ("Title of a work", "", "")
+    assert messages == ["'J X' cannot be the journal and is left out"]
 
 
 def test_words_of_a_title_are_not_taken_for_a_remark():

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from test_free_text import CASES, fields_of, letters
+from test_free_text import CASES, PEOPLE, fields_of, letters
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.bibtex.writer import write_bibtex
 from vademecum.bibliography.exchange.free_text import read_free_text
 from vademecum.text.finding import Severity
 from vademecum.text.source import Source
 
-NOT_AS_WRITTEN = ("author", "editor", "date", "eprinttype", "pages", "pubstate", "urldate")
+NOT_AS_WRITTEN = (*PEOPLE, "date", "eprinttype", "pages", "pubstate", "urldate")
 """Fields whose values have a form of their own."""
 WORDS = [word for case in CASES for word in case.written.split()]
 SCRAPS = st.sampled_from(
@@ -48,9 +48,7 @@ def test_no_words_are_invented_whatever_their_order(text):
     entries, _ = read_free_text(Source("x", text))
     for entry in entries:
         values = [value for name, value in fields_of(entry).items() if name not in NOT_AS_WRITTEN]
-        values += (
-            part for name in ("author", "editor") for person in entry.names(name).persons for part in parts_of(person)
-        )
+        values += (part for name in PEOPLE for person in entry.names(name).persons for part in parts_of(person))
         words = [word for value in values for word in re.findall(r"[^\W_]+", value)]
         assert [word for word in words if letters(word) not in letters(text)] == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.exchange.free_text import read_free_text
-from vademecum.csl.style import load_style
+from vademecum.csl import load_style
 from vademecum.text.rich import plain
 from vademecum.text.source import Source
 

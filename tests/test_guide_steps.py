@@ -84,7 +84,7 @@ def book(tmp_path, monkeypatch):
     copy.mkdir()
     shutil.copytree(ROOT / "docs", copy / "docs")
     for name in ("mkdocs.yml", "references.bib"):
-        shutil.copy(ROOT / name, copy / name)
+        shutil.copyfile(ROOT / name, copy / name)
     monkeypatch.chdir(copy)
     return copy
 

@@ -71,9 +71,8 @@ def test_most_of_what_is_written_by_hand_is_linked():
 
 @pytest.mark.parametrize("file", PAGES, ids=named)
 def test_every_reference_is_found(file):
-    page = imported(file.read_bytes(), file.name)
-    unread = [each.reference.text for each in page.references if not each.works]
-    assert unread == (["private letter"] if file.stem == "notes" else [])
+    page, wanted = imported(file.read_bytes(), file.name), expected(file)
+    assert [each.reference.text for each in page.references if not each.works] == wanted.get("unread", [])
 
 
 @pytest.mark.parametrize("file", PAGES, ids=named)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from export_entries import IN_ENTRIES
 from vademecum.bibliography.latex import decode, decode_plain, encode, problems, tidy
 from vademecum.bibliography.latex.macros import MACROS
 from vademecum.bibliography.latex.symbols import SYMBOLS
@@ -87,8 +88,7 @@ FORMULAS = st.builds(r"\binom{{{}}}{{{}}}".format, st.from_regex(r"[a-z0-9_^+ ]{
 RICH = st.recursive(
     TEXTS | FORMULAS.map(lambda source: Styled(Mark.MATH, (source,))),
     lambda nodes: (
-        st.builds(Styled, st.sampled_from([mark for mark in Mark if mark is not Mark.MATH]), _tuples(nodes))
-        | st.builds(Link, TEXTS, _tuples(nodes))
+        st.builds(Styled, st.sampled_from(IN_ENTRIES), _tuples(nodes)) | st.builds(Link, TEXTS, _tuples(nodes))
     ),
     max_leaves=8,
 )

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from case_files import read_cases
 from vademecum.editing.navigation_entry import WrittenNavigation
-from vademecum.editing.new_template import as_yaml
 from vademecum.text.errors import ConfigurationError
+from vademecum.text.yaml_text import as_yaml
 
 
 def read(written):

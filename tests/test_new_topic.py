@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -128,23 +129,26 @@ def test_when_it_is_no_draft_any_more_the_check_names_what_is_to_be_filled_in_an
     page = site / "docs/metals/zinc.md"
     page.write_text(page.read_text("utf-8").replace("status: draft", "status: unreviewed"), "utf-8")
     path = "docs/metals/zinc.md"
-    assert check() == [(path, f"page/no-{what}") for what in ("description", "key-points", "summary")]
+    missing = [(path, f"page/no-{what}") for what in ("description", "key-points", "summary")]
+    assert check() == [*missing, *[(path, "page/empty-section")] * 5]
     assert build_site(site, strict=True).status == 0
 
 
 def test_filled_in_as_its_remarks_say_it_is_clean(site):
     run("Zinc", "--section", "metals")
     page = site / "docs/metals/zinc.md"
-    text = page.read_text("utf-8").replace("status: draft", "status: unreviewed").replace("  # - ", "  - ")
-    text = text.replace("jones2021", "smith2020").replace(
-        "Not known: what nobody has looked into.", "Not known [@smith2020]."
-    )
-    text = text.replace("description:", "description: What is known of zinc, and what nobody has found out so far.")
-    page.write_text(text.replace("summary:", 'summary: "It is grey [@smith2020]."'), "utf-8")
+    text = page.read_text("utf-8").replace("status: draft", "status: unreviewed").replace("#  - ", "  - ")
+    points = ["What is known best, in one sentence [@smith2020]", "What speaks against it [@jones2021]"]
+    points.append("Not known: what nobody has looked into")
+    for number, point in enumerate(points):
+        text = text.replace(point, f"Zinc: it is grey, point {number} [@smith2020]")
+    text = text.replace('description: ""', 'description: "Zinc: what is known of it, and what nobody has looked into."')
+    text = text.replace('summary: ""', 'summary: "It is grey [@smith2020]."')
+    page.write_text(re.sub("<!--.*?-->", "Zinc is grey [@smith2020].", text), "utf-8")
     assert check() == []
     built = build_site(site, strict=True)
     assert built.status == 0
-    assert "What is known best, in one sentence (Smith, 2020)." in built.page("metals/zinc/index.html").text
+    assert "Zinc: it is grey, point 1 (Smith, 2020)." in built.page("metals/zinc/index.html").text
 
 
 def test_a_section_that_is_new_gets_an_overview_that_asks_for_its_description(site):

@@ -1,17 +1,12 @@
-"""Other programs understand our CSL-JSON and RIS: citeproc-py and rispy read the works of the handbook.
-
-They have an environment of their own, `.cache/readers`, made when it is not there or when what it holds has changed.
-"""
+"""Other programs understand our CSL-JSON and RIS: citeproc-py and rispy read the works of the handbook."""
 
 import json
-import os
 import subprocess
-import venv
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from readers_environment import readers_python
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.exchange.csl_types import csl_type
 from vademecum.bibliography.exchange.csljson import write_csl_json
@@ -21,8 +16,6 @@ from vademecum.text.rich import plain
 from vademecum.text.source import Source
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / ".cache" / "readers"
-REQUIREMENTS = ROOT / "requirements-readers.txt"
 
 
 def run(*command):
@@ -37,14 +30,7 @@ def run(*command):
 @pytest.fixture(scope="module")
 def understood(tmp_path_factory):
     """A function: what another program understands of a file."""
-    python = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    made_of = sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    stamp = FOLDER / "made-of"
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != made_of:
-        venv.create(FOLDER, clear=True, with_pip=True)
-        install = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--require-hashes")
-        run(*install, "--requirement", REQUIREMENTS)
-        stamp.write_text(made_of, encoding="utf-8")
+    python = readers_python()
 
     def read(name, text):
         file = tmp_path_factory.mktemp("readers") / name

@@ -15,6 +15,8 @@ from vademecum.checks import (
     page_headings,
     page_html,
     page_images,
+    page_remarks,
+    page_sections,
     page_titles,
     page_words,
     readability,
@@ -30,12 +32,16 @@ from vademecum.text.source import Source
 
 TODAY = date(2026, 11, 21)
 CASES = read_cases("faults/pages/*.txt")
-WITH_HEADS = ("head: ", "near-misses: ")
 OF_HEADS = {"page/no-title", "page/no-description"}
+WANTED_IN = {
+    **dict.fromkeys(OF_HEADS, ("head: ", "near-misses: ")),
+    "page/empty-section": ("sections: ", "near-misses: "),
+}
+"""Rules of which most cases say nothing, as their pages are of a few lines: the files of cases that do."""
 GRADE = re.compile(r"grade: ([\d.]+)\n")
 MODULES = (
-    *(front_matter, page_abbreviations, page_fields, page_headings, page_html, page_images, page_titles, page_words),
-    readability,
+    *(front_matter, page_abbreviations, page_fields, page_headings, page_html, page_images, page_remarks),
+    *(page_sections, page_titles, page_words, readability),
 )
 RULES = {rule.name: rule for module in MODULES for rule in vars(module).values() if isinstance(rule, Rule)}
 
@@ -74,7 +80,7 @@ def lines_of(case, name):
     settings = PageSettings(highest_grade=float(grade[1])) if grade else PageSettings()
     files = files_of(case.written[grade.end() :] if grade else case.written)
     for finding in found_in(files, settings):
-        if finding.rule.name not in OF_HEADS or name.startswith(WITH_HEADS):
+        if name.startswith(WANTED_IN.get(finding.rule.name, "")):
             place = f"{finding.span}" if len(files) > 1 else f"{finding.span.start.line}:{finding.span.start.column}"
             yield f"{place} {finding.rule.name} ", finding.message
 
@@ -95,8 +101,9 @@ def test_every_rule_is_seeded_at_least_twice():
 
 
 def test_every_rule_is_in_the_catalogue():
-    catalogue = Path(vademecum.checks.__file__).parent / "catalogue" / "page.toml"
-    records = tomllib.loads(catalogue.read_text(encoding="utf-8"))
+    catalogue = Path(vademecum.checks.__file__).parent / "catalogue"
+    files = [catalogue / "page.toml", catalogue / "page-sections.toml"]
+    records = {name: each for file in files for name, each in tomllib.loads(file.read_text(encoding="utf-8")).items()}
     ours = {name.removeprefix("page/") for name in RULES}
     assert ours <= records.keys()
     for name, record in records.items():

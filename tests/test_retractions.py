@@ -116,7 +116,7 @@ def test_mixed_line_ends_stay_mixed():
     data = b"@misc{a,\r\n  doi = {x},\n}\r\rtext\r\n@misc{b,\n  doi = {y},\r\n}"
     edited = write_statuses("a.bib", data, {citation_key(key): change(day="") for key in "ab"})
     assert edited.data == (
-        b"@misc{a,\r\n  doi = {x},\r\n  status = {retracted},\n}\r\rtext\r\n"
+        b"@misc{a,\r\n  doi = {x},\n  status = {retracted},\n}\r\rtext\r\n"
         b"@misc{b,\n  doi = {y},\r\n  status = {retracted},\r\n}"
     )
 

@@ -30,6 +30,7 @@ OUR_OWN = re.compile(r"uses: \$/\.github/workflows/[\w-]+\.yml")
 STEPS_WITH_TOKEN = {
     "scheduled.yml:issue:2": ".github/scripts/report_issue.py",
     "publish-preview.yml:publish:1": ".github/scripts/publish_preview.py",
+    "clear-previews.yml:clear:1": ".github/scripts/clear_previews.py",
     "pages.yml:build:4": "gh api",
     "pages.yml:build:5": ".github/scripts/collect_previews.py",
 }
@@ -37,6 +38,8 @@ WRITES = {
     "scheduled.yml:issue": {"issues"},
     "publish-preview.yml:publish": {"contents", "pull-requests"},
     "publish-preview.yml:deploy": {"pages", "id-token"},
+    "clear-previews.yml:clear": {"contents"},
+    "clear-previews.yml:deploy": {"pages", "id-token"},
     "pages.yml:deploy": {"pages", "id-token"},
 }
 
@@ -53,7 +56,8 @@ def used(job, action):
 
 
 def test_these_tests_look_at_what_there_is():
-    assert set(FILES) == {"check.yml", "pages.yml", "preview.yml", "publish-preview.yml", "scheduled.yml"}
+    names = ("check", "clear-previews", "pages", "preview", "publish-preview", "scheduled")
+    assert set(FILES) == {f"{name}.yml" for name in names}
     assert set(GITLAB_JOBS) == {"check", "test", "preview", "pages", "scheduled"}
     assert len(SCRIPTS) > 25
 
@@ -148,6 +152,16 @@ def test_what_publishes_a_preview_takes_nothing_of_the_change_but_the_artifact()
     assert "event == 'pull_request'" in job["if"]
     assert triggers(WORKFLOWS["publish-preview.yml"])["workflow_run"]["workflows"] == [WORKFLOWS["preview.yml"]["name"]]
     assert JOBS["publish-preview.yml:deploy"]["needs"] == "publish"
+
+
+def test_what_clears_previews_is_started_by_no_change_and_runs_one_script_of_main():
+    job = JOBS["clear-previews.yml:clear"]
+    assert set(triggers(WORKFLOWS["clear-previews.yml"])) == {"schedule", "workflow_dispatch"}
+    (checkout,) = used("clear-previews.yml:clear", "actions/checkout")
+    assert checkout["with"] == {"ref": "main", "sparse-checkout": ".github/scripts", "persist-credentials": False}
+    assert len(job["steps"]) == 2
+    deploy = JOBS["clear-previews.yml:deploy"]
+    assert (deploy["needs"], deploy["uses"]) == ("clear", JOBS["publish-preview.yml:deploy"]["uses"])
 
 
 def test_the_preview_is_made_with_the_programs_of_the_target():

@@ -313,6 +313,41 @@ def test_the_preview_of_a_closed_change_goes_with_the_next_one(hub):
     assert hub.published == [path.replace("12/", "13/") for path in FILES]
 
 
+def test_the_preview_of_a_closed_change_is_taken_away_and_the_site_published_anew(hub):
+    hub.run()
+    hub.opens(13)
+    hub.hands_over({**WHOLE, "change.json": change_json(13)})
+    hub.run()
+    hub.opens(12, state="closed")
+    hub.output.unlink()
+    done = hub.run("clear_previews.py", "")
+    assert (done.returncode, done.stdout) == (0, "The previews of closed changes are gone.\n")
+    assert hub.published == [path.replace("12/", "13/") for path in FILES]
+    assert hub.outputs == "published=true\n"
+    assert hub.git("-C", str(hub.server), "rev-list", "--count", "previews") == "1"
+
+
+def test_where_no_change_was_closed_the_previews_stay_as_they_are(hub):
+    assert hub.run("clear_previews.py", "").stdout == "There are no previews.\n"
+    assert hub.published == []
+    hub.run()
+    hub.output.unlink()
+    assert hub.run("clear_previews.py", "").stdout == "The previews are as they were.\n"
+    assert hub.published == FILES
+    assert hub.outputs == ""
+    assert hub.comments != []
+
+
+def test_when_github_fails_no_preview_is_taken_away(hub):
+    hub.run()
+    hub.opens(12, state="closed")
+    hub.set(patience=len(hub["asked"]) + 1)
+    done = hub.run("clear_previews.py", "")
+    assert done.returncode == 1
+    assert "::error::gh api GET repos/o/n/pulls" in done.stdout
+    assert hub.published == FILES
+
+
 def test_there_are_never_too_many_previews(hub):
     for number in range(1, 24):
         hub.opens(number)

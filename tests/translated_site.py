@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import yaml
 
@@ -9,6 +10,7 @@ from built_sites import build_site, make_site
 from vademecum.render.words import known_words
 
 ADDRESS = "https://example.org/"
+STYLES = Path(__file__).parent / "cases/csl/styles"
 
 
 def marked(name, word):
@@ -159,6 +161,9 @@ FILES = {
     ),
     "docs/news.md": "---\ntitle: Новини\n---\n\n{{ recent_changes() }}\n",
     "docs/glossary.md": "---\ntitle: Словник\n---\n\n{{ glossary() }}\n",
+    "docs/notes.md": "---\ntitle: Примітки\nstyle: notes.csl\n---\n\nТекст [@a].\n",
+    "docs/raised.md": "---\ntitle: Числа\nstyle: superscript.csl\n---\n\nТекст [@a].\n",
+    **{name: (STYLES / name).read_text(encoding="utf-8") for name in ("notes.csl", "superscript.csl")},
     "docs/a-z.md": "---\ntitle: Покажчик\n---\n\n{{ az_index() }}\n",
     "docs/about.md": "---\ntitle: Про\nreferences: false\n---\n\n{{ contact() }}\n\nЦинк [@g].\n",
     "docs/evidence.md": "---\ntitle: Докази\n---\n\nРівні [@k].\n",

@@ -5,12 +5,11 @@
 left out.
 """
 
-import os
 import sys
 from pathlib import Path
 
-from github_api import ask, fail, say
-from previews_branch import take_previews
+from github_api import fail, say
+from previews_branch import ask_for_open_changes, take_previews
 
 FOLDER = "previews"
 
@@ -19,9 +18,7 @@ def main(site: Path) -> None:
     """Add what there is."""
     if (site / FOLDER).exists():
         fail(f"The site has a folder '{FOLDER}' of its own; the previews have no place.")
-    query = "state=open&base=main&per_page=100"
-    open_changes = {int(each["number"]) for each in ask(f"repos/{os.environ['GH_REPO']}/pulls?{query}")}
-    numbers = take_previews(site / FOLDER, open_changes)
+    numbers = take_previews(site / FOLDER, ask_for_open_changes())
     say(f"Previews: {', '.join(map(str, numbers)) or 'none'}.")
 
 

@@ -6,16 +6,29 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from github_api import fail, git, say
+from github_api import ask, fail, git, say
 from preview_artifact import write_site
 
 BRANCH = "previews"
+TARGET = "main"
 MOST_PREVIEWS = 20
 """Of the newest changes. GitHub publishes at most 1 GB."""
 
 _REFERENCE = f"refs/heads/{BRANCH}"
 _MOST_ATTEMPTS = 5
 _IDENTITY = ("-c", "user.name=github-actions[bot]", "-c", "user.email=github-actions[bot]@users.noreply.github.com")
+
+
+def ask_for_open_changes() -> set[int]:
+    """The numbers of the changes that are open and go to main."""
+    listed = ask(f"repos/{os.environ['GH_REPO']}/pulls?state=open&base={TARGET}&per_page=100")
+    return {int(each["number"]) for each in listed}
+
+
+def tell_published() -> None:
+    """Tell the next job that the previews have changed."""
+    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
+        file.write("published=true\n")
 
 
 def put_preview(number: int, site: dict[str, bytes], open_changes: Collection[int]) -> bool:

@@ -20,11 +20,10 @@ from typing import Any
 from content import is_content
 from github_api import AUTHOR, MOST_BYTES, ask, ask_for, download, fail, notice, say, shortened, size, uncalled
 from preview_artifact import MARK, MOST_PACKED, Preview, RefusedError, read_artifact
-from previews_branch import BRANCH, put_preview
+from previews_branch import BRANCH, TARGET, ask_for_open_changes, put_preview, tell_published
 
 WORKFLOW = ".github/workflows/preview.yml"
 ARTIFACT = "preview"
-TARGET = "main"
 FOLDER = "previews"
 MOST_LISTED = 3_000
 """GitHub lists no more files of a change."""
@@ -65,7 +64,7 @@ def main(event: Path) -> None:
         return
     address = _address(repository)
     if address and preview.site:
-        _put(repository, preview.number, preview.site)
+        _put(preview.number, preview.site)
         link = f"{address}{FOLDER}/{preview.number}/"
         told = f"**[Preview]({link})** of {preview.head[:7]}, in a minute or two: {link}"
     else:
@@ -118,14 +117,12 @@ def _touches_content_alone(repository: str, preview: Preview) -> bool:
 def _withdraw(repository: str, number: int) -> None:
     """Take an older preview of the change away: it shows what is not proposed any more."""
     if ask_for(f"{repository}/git/ref/heads/{BRANCH}"):
-        _put(repository, number, {})
+        _put(number, {})
 
 
-def _put(repository: str, number: int, site: dict[str, bytes]) -> None:
-    listed = ask(f"{repository}/pulls?state=open&base={TARGET}&per_page=100")
-    if put_preview(number, site, {int(each["number"]) for each in listed}):
-        with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
-            file.write("published=true\n")
+def _put(number: int, site: dict[str, bytes]) -> None:
+    if put_preview(number, site, ask_for_open_changes()):
+        tell_published()
 
 
 def _address(repository: str) -> str:

@@ -17,13 +17,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from xml.parsers import expat
 
 import yaml
 from content import BIBLIOGRAPHY, CONFIGURATION, FOLDER
 from github_api import fail, git, say
 
-from vademecum.pages.drawing_names import ELEMENTS
+from vademecum.checks.drawing_files import doubts
 
 PREVIEW = "mkdocs.preview.yml"
 SUFFIXES = frozenset(
@@ -39,39 +38,6 @@ _PLAIN = ("100644", "100755")
 _NAME = re.compile(r"[^\x00-\x1f\x7f\\:*?\"<>|]{1,200}")
 _TITLE = re.compile(r"[^<>\"]{0,300}")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+")
-_SVG = "http://www.w3.org/2000/svg"
-_ELEMENTS = ELEMENTS | {"a", "filter", "image", "style", "textPath"}
-_EFFECT = re.compile(r"fe[A-Z]\w*")
-_SPACES = {
-    "http://www.w3.org/1999/xlink": ("xlink", frozenset(("href", "title"))),
-    "http://www.w3.org/XML/1998/namespace": ("xml", frozenset(("space", "lang"))),
-}
-_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);")
-_FUNCTION = re.compile(r"([\w-]+)\(")
-_FUNCTIONS = frozenset(
-    (
-        *(
-            "media",
-            "url",
-            "var",
-            "calc",
-            "rgb",
-            "rgba",
-            "hsl",
-            "hsla",
-            "not",
-            "nth-child",
-            "skewx",
-            "skewy",
-            "matrix",
-            "rotate",
-        ),
-        *("translate", "translatex", "translatey", "scale", "scalex", "scaley", "blur", "drop-shadow", "opacity"),
-    )
-)
-_LEADS_OUT = re.compile(r"url\(\s*(?!['\"]?#)|@(?!media\b)|\\|javascript:", re.IGNORECASE)
-_FOR_READERS = frozenset(("aria-label", "role", "id", "class", "lang"))
-"""Attributes that no browser takes for a style or an address."""
 
 
 class RefusedError(Exception):
@@ -154,55 +120,9 @@ def refuse_if_not_plain(root: Path, blob: Blob) -> None:
 
 def refuse_if_active(drawing: bytes, path: str) -> None:
     """RefusedError for a drawing that holds anything but what is known to draw, or leads out of itself."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    styles: list[str] = []
-    is_style = [False]
-
-    def opened(tag: str, attributes: dict[str, str]) -> None:
-        space, _, name = tag.rpartition(" ")
-        if len(is_style) == 1 and (space, name) != (_SVG, "svg"):
-            raise RefusedError(f"the drawing {shown(path)} is no SVG: it begins with <{shown(tag)}>")
-        for attribute, value in attributes.items():
-            refuse_attribute(attribute, value, path)
-        if space != _SVG or not (name in _ELEMENTS or _EFFECT.fullmatch(name)):
-            raise RefusedError(f"the drawing {shown(path)} holds <{shown(name)}>{_of(space)}; save it as plain SVG")
-        is_style.append(name == "style")
-
-    def told(*_: object) -> None:
-        raise RefusedError(f"the drawing {shown(path)} declares a type, an entity or an instruction")
-
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = lambda _: is_style.pop()
-    parser.CharacterDataHandler = lambda text: styles.append(text) if is_style[-1] else None
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ProcessingInstructionHandler = told
-    try:
-        parser.Parse(drawing, True)  # noqa: FBT003  # takes it by position only
-    except expat.ExpatError as error:
-        raise RefusedError(f"the drawing {shown(path)} is no SVG: {error}") from None
-    if leads_out("".join(styles)):
-        raise RefusedError(f"the drawing {shown(path)} has a style that loads a style sheet or a picture, or may")
-
-
-def refuse_attribute(tag: str, value: str, path: str) -> None:
-    """RefusedError for an attribute that does something, loads something, or is of another language than SVG."""
-    space, _, name = tag.rpartition(" ")
-    prefix, known = _SPACES.get(space, ("", frozenset()))
-    is_known = name in known if space else not name.lower().startswith("on") and name not in {"src", "target", "ping"}
-    is_address = name == "href" and not value.startswith("#") and not _PICTURE.match(value)
-    is_read = name not in _FOR_READERS and name not in {"href", "title"}
-    if not is_known or is_address or (is_read and leads_out(value)):
-        full = f"{prefix}:{name}" if prefix else name
-        message = f"holds '{shown(full)}'{_of(space if not prefix else '')} with '{shown(value[:60])}'"
-        raise RefusedError(f"the drawing {shown(path)} {message}; save it as plain SVG")
-
-
-def leads_out(style: str) -> bool:
-    """Whether a style may load something, or cannot be read for certain."""
-    return bool(_LEADS_OUT.search(style)) or not _FUNCTIONS.issuperset(map(str.lower, _FUNCTION.findall(style)))
-
-
-def _of(space: str) -> str:
-    return f" of '{shown(space)}'" if space not in {"", _SVG} else ""
+    doubt = next(iter(doubts(drawing)), None)
+    if doubt:
+        raise RefusedError(f"the drawing {shown(path)} {doubt.words} (line {doubt.line})")
 
 
 def take_navigation(root: Path, revision: str) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.inspection import inspect
@@ -117,6 +118,8 @@ class CheckedSite:
     """Where the pages of the cited works are; None where the site has none."""
     made_files: Collection[str] = ()
     """Files that the build adds, such as the pages of works, relative to the published site."""
+    root: Path | None = None
+    """The folder of `mkdocs.yml`, from which paths of styles start; None for the working directory."""
     settings: CheckSettings = field(default_factory=CheckSettings)
 
 
@@ -276,7 +279,7 @@ def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterat
         settings = site.settings.citations if is_held else replace(site.settings.citations, coverage=0)
         yield from check_page_citations(page.cited, site.bibliography, settings, exempt)
         yield from taken_ids(page.cited, site.bibliography, frozenset(_made_ids(page.cited)))
-        yield from setup_findings(page.front_matter, page.source, site.templates)
+        yield from setup_findings(page.front_matter, page.source, site.templates, site.root)
     yield from check_unused([page.cited for page in pages.values()], site.bibliography)
     yield from check_pages([*checked.values()], today, _with_terms(site.settings.pages, site.documents))
     yield from check_links(_link_site(site, pages))

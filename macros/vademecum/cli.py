@@ -1,7 +1,7 @@
 """The command line: arguments come in, text goes out. Floor 7.
 
 Exit codes: 0 all is well, 1 something was found, 2 the call or the configuration cannot work, 3 a fault of ours, 4 for
-want of a network something could not be found out (only where that was asked for).
+want of a network something could not be found out (only where that was asked for), 130 somebody pressed Ctrl-C.
 """
 
 import importlib
@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from vademecum import __version__
-from vademecum.commands.console import FAULT, USAGE
+from vademecum.commands.console import FAULT, INTERRUPTED, USAGE
 from vademecum.text.errors import ConfigurationError, InternalError
 from vademecum.text.nearest import nearest_name
 
@@ -55,6 +55,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):  # click knows what to do
             raise
+        except KeyboardInterrupt:
+            _stop("interrupted", INTERRUPTED)
         except OSError as error:
             _stop(f"'{error.filename}': {error.strerror}" if error.filename else str(error), USAGE)
         except ConfigurationError as error:

@@ -14,7 +14,7 @@ from vademecum.citation.scan import Call, Candidate, edit, scan
 from vademecum.citation.slot import NOWHERE, Slot, Slots, make_slots
 from vademecum.library import Library
 from vademecum.pages.citations import PageCitations, PlacedCluster, number_citations
-from vademecum.render.html import mention_id, reference_id, to_html
+from vademecum.render.html import mention_id, note_id, note_mark_id, reference_id, to_html
 from vademecum.render.work_links import WorkLinks
 from vademecum.text.finding import Finding
 from vademecum.text.rich import RichText
@@ -38,9 +38,13 @@ class Conversion:
     with_references: bool = True
     works: WorkLinks | None = None
     """How the page links to the pages of works; None where there are none."""
+    notes_after_punctuation: bool | None = None
+    """Whether raised citations go behind the punctuation that follows them; None: where they are notes."""
     slots: Slots = field(init=False)
     references: Slot = field(init=False)
     """The slot of the page's list of references."""
+    notes: Slot | None = None
+    """The slot of its list of notes, in a style that has notes; there when the page is numbered."""
     references_call: Slot | None = None
     """Where the author wants that list; known when the page is numbered."""
     once: dict[tuple[str, Any], list[Slot]] = field(default_factory=dict)
@@ -147,12 +151,12 @@ class Conversion:
         """
         self._find_macros_that_cannot_stand()
         in_front_matter = self.library.writer.words["summary"]
-        for slot in [slot for slot in self.slots.all if slot.quotes and slot.in_prose]:
+        quoting = [slot for slot in self.slots.all if slot.quotes and slot.in_prose]
+        for slot in quoting:
             for text in slot.quotes:
                 for quoted in self.slots.find(text):
                     quoted.in_prose = True
                     quoted.section = slot.section if quoted.offset >= slot.offset else in_front_matter
-            slot.quotes = [self.slots.hide(str(to_html(to_rich(text)))) for text in slot.quotes]
         cited = [slot for slot in self.slots.all if slot.cluster and slot.in_prose]
         cited.sort(key=lambda slot: slot.offset if slot.offset >= 0 else len(self.source.text))
         placed = [
@@ -169,10 +173,27 @@ class Conversion:
             self._own = PageCitations(tuple(own))
         filled = self.library.writer.clusters(self.citations, linked=self.with_references)
         for slot, shown in zip(cited, filled, strict=True):
-            slot.make, slot.sticks = shown.html.__str__, shown.is_again
+            slot.make, slot.sticks, slot.is_raised = shown.html.__str__, shown.is_again, shown.is_raised
+            slot.goes_behind = shown.is_raised and self._goes_behind
+        for slot in quoting:
+            slot.quotes = [self.slots.hide(str(to_html(to_rich(text)))) for text in slot.quotes]
+        if self.citations.notes:
+            self.notes = Slot("", NOWHERE, make=self._make_notes, is_block=True)
         if self.works and self.lists_references:  # It says on how many pages of the site a work is cited.
             self.references.make = partial(self.library.writer.references, self.citations, self.works)
             self.references.is_late = True
+
+    @property
+    def _goes_behind(self) -> bool:
+        """Whether raised citations go behind punctuation (as in Pandoc, `notes-after-punctuation`)."""
+        if self.notes_after_punctuation is None:
+            return self.library.writer.style.kind == "note"
+        return self.notes_after_punctuation
+
+    @property
+    def has_raised(self) -> bool:
+        """Whether citations on the page are raised numbers."""
+        return any(slot.is_raised for slot in self.slots.all)
 
     def _find_macros_that_cannot_stand(self) -> None:
         """Blocks where none can stand, and what stands there once already, are shown as they are written."""
@@ -194,7 +215,9 @@ class Conversion:
     def ids(self) -> list[str]:
         """The ids that citations and references of this page will have."""
         mentions = (mention_id(mention.key, mention.number) for mention in self.citations.all_mentions())
-        return [*map(reference_id, self.citations.references), *mentions, *(name for _, name in self.captions())]
+        notes = (identifier(number) for number in self.citations.notes for identifier in (note_id, note_mark_id))
+        captions = (name for _, name in self.captions())
+        return [*map(reference_id, self.citations.references), *mentions, *notes, *captions]
 
     def captions(self) -> list[tuple[Slot, str]]:
         """The slots of the page's figures and the like, and the id of each, in the order of the page."""
@@ -217,6 +240,9 @@ class Conversion:
     def lists_references(self) -> bool:
         """Whether the page has a list of references."""
         return self.with_references and bool(self.citations.references)
+
+    def _make_notes(self) -> str:
+        return self.library.writer.notes(self.citations, linked=self.with_references)
 
     def _make_references(self) -> str:
         return self.library.writer.references(self.citations, self.works) if self.lists_references else ""

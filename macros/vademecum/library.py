@@ -12,7 +12,8 @@ from typing import NamedTuple
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Bibliography
 from vademecum.checks.bibliography import unknown_values
-from vademecum.csl import load_style
+from vademecum.csl import CslStyle, MemoryMemo, WrittenStyle, find_style
+from vademecum.csl.locale_files import check_language
 from vademecum.render.environment import make_environment
 from vademecum.render.writer import Writer
 from vademecum.text.decoding import decode_source
@@ -33,6 +34,8 @@ class Interface(NamedTuple):
 
 
 _PLAIN = Interface()
+_MEMO = MemoryMemo()
+"""References outlive the library they were made for: where one entry changes, one is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,11 @@ def open_library(
 ) -> Library:
     """The library of the BibTeX files `paths`, which are relative to `root` (the working directory where None).
 
-    ConfigurationError for a file that cannot be read and for a style that is not there.
+    A style in a file is looked for there, too. ConfigurationError for a file that cannot be read and for a style or a
+    language that is not there.
     """
-    return _library(_files(paths, root), style, lang, interface)
+    check_language(lang)
+    return _library(_files(paths, root), find_style(style, root), lang, interface)
 
 
 def read_bibliography(paths: Sequence[str], *, root: Path | None = None) -> tuple[Bibliography, tuple[Finding, ...]]:
@@ -89,14 +94,14 @@ def _parsed(files: tuple[tuple[str, bytes], ...]) -> tuple[Bibliography, tuple[F
 @lru_cache(maxsize=8)
 def _library(
     files: tuple[tuple[str, bytes], ...],
-    style: str,
+    style: WrittenStyle,
     lang: str,
     interface: Interface,
 ) -> Library:
     bibliography, findings = _parsed(files)
     writer = Writer(
         bibliography,
-        load_style(style, lang, bibliography),
+        CslStyle(style, lang, bibliography, _MEMO),
         make_environment(interface.templates, dict(interface.words)),
     )
     return Library(bibliography, findings, writer)

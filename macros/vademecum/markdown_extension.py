@@ -23,6 +23,7 @@ from vademecum.checks.suppression import is_remark
 from vademecum.citation.grammar import BARE_KEY, BRACED_KEY
 from vademecum.citation.slot import Slots
 from vademecum.conversion import Conversion
+from vademecum.csl.names import letters
 from vademecum.inline import bare_text, to_rich
 from vademecum.library import DEFAULT_LANG, DEFAULT_STYLE, Library, open_library
 from vademecum.text.errors import ConfigurationError
@@ -38,13 +39,17 @@ LAST = -1000
 
 
 class VademecumExtension(Extension):
-    """Citations for Python-Markdown. Options: `bibliography` (a path or a list of paths), `style`, `lang`."""
+    """Citations for Python-Markdown.
+
+    Options: `bibliography` (a path or a list of paths), `style`, `lang`, `notes_after_punctuation`.
+    """
 
     def __init__(self, library: Library | None = None, **options: Any) -> None:  # noqa: ANN401  # Python-Markdown's
         self.config = {
             "bibliography": [[], "Path of the BibTeX file, or a list of paths, relative to the working directory."],
-            "style": [DEFAULT_STYLE, "Citation style: author-date or numeric."],
+            "style": [DEFAULT_STYLE, "Citation style: the name of one that is there, or the path of a .csl file."],
             "lang": [DEFAULT_LANG, "Language of the words that a style adds."],
+            "notes_after_punctuation": [None, "Whether raised citations go behind punctuation; if not set: notes do."],
         }
         self._library = library
         self._next: Conversion | None = None
@@ -111,7 +116,11 @@ class _Page:
 
     def begin(self, text: str) -> Conversion:
         if self._given is None:
-            self.conversion = Conversion(self._extension.library, Source("<markdown>", text))
+            self.conversion = Conversion(
+                self._extension.library,
+                Source("<markdown>", text),
+                notes_after_punctuation=self._extension.getConfig("notes_after_punctuation"),
+            )
         self.kept_ids = None
         return self.current
 
@@ -179,15 +188,19 @@ class _NumberTreeprocessor(Step, Treeprocessor):
         _move_out_of_links(root, conversion.slots)
         _find_prose(root, conversion.slots, self.md)
         conversion.number(lambda text: to_rich(text, self.md, on_page=True))
-        if conversion.lists_references:
-            self._add_references(root, conversion)
+        if conversion.has_raised:
+            _letter_footnotes(root)
+        if conversion.notes or conversion.lists_references:
+            self._add_lists(root, conversion)
         elif conversion.ids():
             self._keep_ids(ET.SubElement(root, "p"), conversion)
 
     @staticmethod
     def _report_taken_ids(root: ET.Element, conversion: Conversion) -> None:
         """Ids that an author has given by hand, and that are ours on every page: theirs is changed, and reported."""
-        ours = {"references", *conversion.ids()}
+        ours = {*conversion.ids()}
+        ours |= {"references"} if conversion.lists_references else set()
+        ours |= {"notes"} if conversion.notes else set()
         for element in root.iter():
             name = element.get("id")
             if name in ours:
@@ -214,25 +227,55 @@ class _NumberTreeprocessor(Step, Treeprocessor):
             ET.SubElement(place, "i", {"id": identifier})
         self.page.kept_ids = place
 
-    def _add_references(self, root: ET.Element, conversion: Conversion) -> None:
-        """The heading, which the table of contents sees, and a slot that keeps the ids of the page's citations."""
-        heading = ET.Element("h2", {"id": "references"})
-        heading.text = conversion.library.writer.words["references"]
-        if self.page.is_given:
-            heading.set("data-search-exclude", "")  # The search would list it for every page.
+    def _add_lists(self, root: ET.Element, conversion: Conversion) -> None:
+        """The notes and the references, each below a heading; the last keeps the ids of the page's citations."""
         self._report_taken_ids(root, conversion)
-        place = ET.Element("p")
-        place.text = conversion.slots.alphabet.token(0)  # the references are the first slot
-        self._keep_ids(place, conversion)
-        conversion.references.in_prose = True
+        added = []
+        if conversion.notes:
+            added += self._list("notes", conversion.slots.add(conversion.notes), conversion)
+            conversion.notes.in_prose = True
+        if conversion.lists_references:
+            token = conversion.slots.alphabet.token(0)  # the references are the first slot
+            added += self._list("references", token, conversion)
+            conversion.references.in_prose = True
+        self._keep_ids(added[-1], conversion)
         call = conversion.references_call
         if call and not call.finding:
             for parent in root.iter():
                 for index, child in enumerate(parent):
                     if child.tag == "p" and conversion.slots.find(child.text or "")[:1] == [call]:
-                        parent[index : index + 1] = [heading, place]
+                        parent[index : index + 1] = added
                         return
-        root.extend((heading, place))
+        root.extend(added)
+
+    def _list(self, name: str, token: str, conversion: Conversion) -> list[ET.Element]:
+        """A heading, which the table of contents sees, and the place of what is below it."""
+        heading = ET.Element("h2", {"id": name})
+        heading.text = conversion.library.writer.words[name]
+        if self.page.is_given:
+            heading.set("data-search-exclude", "")  # The search would list it for every page.
+        place = ET.Element("p")
+        place.text = token
+        return [heading, place]
+
+
+def _letter_footnotes(root: ET.Element) -> None:
+    """Markdown's own footnotes have letters where the numbers above the line are citations."""
+    for element in root.iter():
+        names = (element.get("class") or "").split()
+        if element.tag == "a" and "footnote-ref" in names and (element.text or "").isdecimal():
+            element.text = letters(int(element.text or ""))
+        elif element.tag == "div" and "footnote" in names:
+            for numbered in element.findall("ol"):
+                numbered.set("type", "a")
+                for number, note in enumerate(numbered, start=1):
+                    _letter_way_back(note, number)
+
+
+def _letter_way_back(note: ET.Element, number: int) -> None:
+    for link in note.iter("a"):
+        if "footnote-backref" in (link.get("class") or ""):
+            link.set("title", re.sub(rf"\b{number}\b", letters(number), link.get("title") or ""))
 
 
 def _move_out_of_links(root: ET.Element, slots: Slots) -> None:

@@ -7,9 +7,9 @@ search plugin has read the page, so that the index holds neither citation marks 
 
 import logging
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,16 +36,9 @@ from vademecum.macros.page import PageMacros
 from vademecum.macros.term_marks import TermMarks
 from vademecum.markdown_extension import VademecumExtension
 from vademecum.mkdocs_extra import contact_of, settings_under, unusable
-from vademecum.mkdocs_frames import Frames
-from vademecum.mkdocs_navigation import escape_titles, leave_out, site_map
-from vademecum.mkdocs_publishing import add_made_pages, foot, head, publication_of, write_outputs
-from vademecum.mkdocs_search import add_to_search
+from vademecum.mkdocs_navigation import Asides, asides, escape_titles, leave_out, site_map
 from vademecum.mkdocs_settings import VademecumConfig
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
-from vademecum.publishing.feeds import show_changes
-from vademecum.publishing.frame import frames
-from vademecum.publishing.publication import MadePage
-from vademecum.publishing.strips import evidence_strips
 from vademecum.render.assets import script, style_sheet
 from vademecum.render.environment import STATIC, TEMPLATES
 from vademecum.render.words import usable_words
@@ -68,7 +61,7 @@ _ASSETS = {
     "extra_javascript": ("assets/javascripts/vademecum.js", script),
 }
 """What every page loads of ours: by the setting of MkDocs that names it, its path and what it holds."""
-_HEADING = 'h2 data-search-exclude="" id="references"'
+_HIDDEN_HEADING = re.compile('<h2 data-search-exclude="" (?=id="(?:references|notes)")')
 
 
 class _PageSource(NamedTuple):
@@ -95,9 +88,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._fillings: dict[str, Filling] = {}
         self._read_files: dict[str, _PageSource] = {}
         self._drafts: set[str] = set()
-        self._made: dict[str, MadePage] = {}
         self._words: Mapping[str, Any] = {}
-        self._site_files: set[str] = set()
+        self._asides = Asides(None, ())
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is a preview: a preview shows what is wrong, and goes on."""
@@ -228,7 +220,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         self._nav = nav
         leave_out(nav, self._drafts)
         escape_titles(nav.items)
-        self._site.map = site_map(nav, files, self._pages)
+        self._asides = asides(config, nav)
+        self._site.map = site_map(nav, files, self._pages, self._asides)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str:
         """Give MkDocs the text that was read, without a front matter that it could not read either."""
@@ -248,6 +241,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             shift,
             with_references=front_matter.has_references,
             works=self._site.work_links(page.url),
+            notes_after_punctuation=self.config.notes_after_punctuation,
         )
         macros = PageMacros(self._site, conversion.library.writer, front_matter, path, page.url)
         self._pages[path], self._texts[path], self._conversion = macros, source, conversion
@@ -286,7 +280,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """The library in the style that the page asks for, or in the site's."""
         style = front_matter.text("style")
         if style and style != self.config.style:
-            unknown = style_finding(front_matter, source)
+            unknown = style_finding(front_matter, source, self._root)
             if not unknown:
                 return self._open(style)
             self._site.findings.append(unknown)
@@ -296,7 +290,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """Enter the page's citations in the ledger; keep its headings for `contents()`."""
         macros, conversion = self._pages[page.file.src_uri], self._conversion
         self._fillings[page.file.src_uri] = conversion.slots.settle()
-        self._site.ledger.record(page.file.src_uri, conversion.citations.all_mentions())
+        macros.citations = conversion.citations
+        path = page.file.src_uri
+        self._site.ledger.record(path, conversion.citations.all_mentions(), is_aside=path in self._asides)
         self._site.findings += conversion.findings()
         macros.headings = tuple(Heading(unescape(item.title), item.id) for item in _main_headings(page))
         self._site.headings[page.file.src_uri] = macros.headings
@@ -305,16 +301,13 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are read: say all that is wrong at once, and stop a strict build."""
-        self._site.map = site_map(self._nav, files, self._pages)
+        from vademecum.mkdocs_build import SiteBuild  # noqa: PLC0415  # A check makes no pages, and need not load it.
+
+        self._site.map = site_map(self._nav, files, self._pages, self._asides)
         env.filters["striptags"] = _strip_tags
         env.globals["vademecum_sources"] = self._sources
-        env.globals["vademecum_framed"] = Frames(config).fill
-        for name in ("vademecum_head", "vademecum_lead", "vademecum_foot"):
-            env.globals[name] = str  # of what is no page
-        self._publication = publication_of(self._site, config, self._pages, self._texts, dict(self.config))
-        self._site.show_changes = partial(show_changes, self._publication)
-        env.globals["vademecum_frame"] = frames(self._publication)
-        env.globals["vademecum_evidence"] = evidence_strips(self._publication)
+        self._build = SiteBuild(self._site, config, self._pages, self._texts, dict(self.config))
+        self._build.furnish(env)
         works = (self._site.library.bibliography[key] for key in self._site.ledger.all_works())
         unclear = (finding for finding in inspect(works) if finding.severity >= Severity.WARNING)
         own_pages = self._site.works.sources(self._site.ledger.all_works()) if self._site.works else {}
@@ -328,8 +321,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             raise PluginError(
                 f"vademecum: {serious} finding{'s' if serious > 1 else ''} in strict mode; nothing was built"
             )
-        self._made = add_made_pages(self._publication, files, config)
-        self._site_files = {file.dest_uri for file in files}
+        self._build.add_pages(files)
         return env
 
     def _sources(self, page: Page) -> int:
@@ -347,26 +339,15 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         nav: Navigation,
     ) -> None:
         """Fill the slots of the page."""
-        path = page.file.src_uri
-        published = self._publication.pages.get(path)
         ours: dict[str, Any] = context  # type: ignore[assignment]  # MkDocs' type has no room for what is ours
-        # Templates call them: a theme that does not print them has nothing made.
-        made = self._made.get(path)
-        nothing = made.head if made else str
-        ours["vademecum_head"] = partial(head, self._publication, published) if published else nothing
-        ours["vademecum_lead"] = made.lead if made else str
-        ours["vademecum_foot"] = partial(foot, self._publication, published) if published else str
-        if published:
-            add_to_search(config.plugins, self._publication, published)
-        if made:
-            page.content = made.make()
-        filling = self._fillings.get(path)
+        self._build.enter(page, ours)
+        filling = self._fillings.get(page.file.src_uri)
         if filling and page.content:
-            page.content = filling.fill(page.content).replace(_HEADING, _HEADING.replace(' data-search-exclude=""', ""))
+            page.content = _HIDDEN_HEADING.sub("<h2 ", filling.fill(page.content))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is made for machines."""
-        write_outputs(self._publication, Path(config.site_dir), self._site_files)
+        self._build.write()
 
 
 def _main_headings(page: Page) -> list[Any]:

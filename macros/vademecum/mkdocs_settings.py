@@ -16,9 +16,11 @@ class VademecumConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs l
     bibliography = option.Type((str, list), default="references.bib")
     """The BibTeX file, or a list of them."""
     style = option.Type(str, default=DEFAULT_STYLE)
-    """The citation style: `author-date` or `numeric`."""
+    """The citation style: the name of one that is there, or the path of a `.csl` file."""
     lang = option.Type(str, default="en-US")
     """The language of the words that a style adds."""
+    notes_after_punctuation = option.Optional(option.Type(bool))
+    """Whether raised citations go behind the punctuation that follows them; without it, notes do and numbers do not."""
 
     check = option.Type(dict, default={})
     """What `vademecum check` holds the site against; see the editors' guide."""

@@ -23,6 +23,7 @@ from vademecum.checks.link_site import LinkSettings
 from vademecum.configuration import Configuration
 from vademecum.documents import Documents
 from vademecum.library import read_bibliography
+from vademecum.mkdocs_navigation import Asides
 from vademecum.mkdocs_plugin import VademecumPlugin
 from vademecum.pages.outline_parts import OutlineSettings, slugify
 from vademecum.text.decoding import decode_source
@@ -52,6 +53,22 @@ class Project:
     def bibliography_files(self) -> list[Path]:
         """The BibTeX files of the site."""
         return [self.root / path for path in self.bibliography_paths]
+
+    def bibliography_to_write(self, named: str | None) -> str:
+        """The BibTeX file that new works go into, as the site names it; `named` from the working directory or the root.
+
+        ConfigurationError where the site has no such file, or where it has several and none is named.
+        """
+        paths = {(self.root / path).resolve(): path for path in self.bibliography_paths}
+        listed = ", ".join(f"'{path}'" for path in paths.values())
+        if named is None:
+            if len(paths) > 1:
+                raise ConfigurationError(f"the site has several BibTeX files ({listed}); name one with --bibliography")
+            return next(iter(paths.values()))
+        found = paths.get(Path(named).resolve()) or paths.get((self.root / named).resolve())
+        if found is None:
+            raise ConfigurationError(f"'{named}' is no BibTeX file of the site; it has {listed}")
+        return found
 
     @property
     def configuration(self) -> Configuration:
@@ -118,6 +135,8 @@ class Project:
         files_of_ours = [decode_source(path, (self.root / path).read_bytes())[0] for path in self.bibliography_paths]
         configuration = self._configuration_source()
         others = [*files_of_ours, configuration]
+        navigation = Configuration(configuration).navigation(self._config.nav)
+        beside = Asides(self._config.not_in_nav, (entry.target for entry in navigation or ()))
         works = self._plugin.work_addresses(self._config)
         site = CheckedSite(
             pages=pages,
@@ -125,13 +144,14 @@ class Project:
             bibliography_findings=(*findings, *broken),
             other_sources=others,
             files=frozenset(file.src_uri for file in files),
-            navigation=Configuration(configuration).navigation(self._config.nav),
-            not_in_navigation=[path for path in pages if self._is_left_out(path)],
+            navigation=navigation,
+            not_in_navigation=[path for path in pages if path in beside],
             sections=self._plugin.sections(files, self._config),
             templates=self._plugin.templates(self._config),
             documents=Documents(Path(self._config.docs_dir), folder),
             works=works,
             made_files=works.built(bibliography) if works else (),
+            root=self.root,
             settings=self.check_settings,
         )
         return site, {source.path: source for source in (*pages.values(), *others)}
@@ -149,6 +169,7 @@ class Project:
             files=files.keys(),
             address=self._config.site_url or "",
             styles={path: _text(file) for path, file in files.items() if path.endswith(".css")},
+            drawings={path: _text(file) for path, file in files.items() if path.lower().endswith(".svg")},
             allowed_hosts=self.check_settings.allowed_hosts,
             sources=made_from,
         )
@@ -177,10 +198,6 @@ class Project:
                 raise ConfigurationError(f"the name of the file '{name}' is not UTF-8; rename it")
         set_exclusions(files, self._config)
         return Files([file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value])
-
-    def _is_left_out(self, path: str) -> bool:
-        patterns = self._config.not_in_nav
-        return bool(patterns and patterns.match_file(path))
 
     def _page(self, path: str, files: Files) -> File:
         below = Path(path).resolve()

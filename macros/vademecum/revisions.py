@@ -7,7 +7,6 @@ data. Symbolic links and submodules of a revision are left out.
 """
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,22 +20,20 @@ from mkdocs.exceptions import ConfigurationError as MkDocsConfigurationError
 
 from vademecum.bibliography.limits import MAX_FILE
 from vademecum.documents import LARGEST
+from vademecum.git import Repository
+from vademecum.git_objects import Objects
 from vademecum.mkdocs_plugin import VademecumPlugin
 from vademecum.project import Project
-from vademecum.publishing.git_objects import Objects, Repository, git_environment
 from vademecum.report.visible import visible
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.paths import path_from
 
-_SECONDS, _READING_SECONDS = 60, 600
+_READING_SECONDS = 600
 _MOST_FILES = 50_000
 _BYTES_A_CHARACTER = 4
-_HINT = "is it fetched? In GitHub Actions 'fetch-depth: 0' of actions/checkout brings all revisions"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OF_REVISION = ("nav", "not_in_nav", "exclude_docs")
 """The settings that belong to the pages and come with them."""
-
-
 _READ_WHOLE = (".bib", ".markdown", ".md", ".mdown", ".mkd", ".mkdn")
 """Files that a site is read from whatever their size; of others, those above `LARGEST` are refused unread."""
 _PARTIAL = "in a partial clone (made with '--filter'), 'git fetch --refetch --no-filter' brings what is missing"
@@ -53,37 +50,13 @@ class Revision(NamedTuple):
 
 def revision(root: Path, name: str) -> Revision:
     """The commit that `name` stands for. ConfigurationError without Git, without a repository, and where it is none."""
-    if not Repository(root).head():
-        message = f"'{root}' is in no Git repository with a commit, or the program 'git' is not there"
-        raise ConfigurationError(f"what was before cannot be told: {message}")
-    commit = ""
-    if name.isprintable() and name and not name.startswith("-"):
-        commit = _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if not commit:
-        raise ConfigurationError(f"git knows no revision '{visible(name)}'; {_HINT}")
-    return Revision(name, commit)
+    return Revision(name, Repository(root).commit(name))
 
 
 def common_revision(root: Path, base: Revision, head: str = "HEAD") -> Revision:
     """The commit from which `head` and `base` went apart; `base` itself, and that it is not, where none is known."""
-    commit = _ask(root, "merge-base", "--end-of-options", base.commit, head)
-    return Revision(base.name, commit.split()[0]) if commit else base._replace(is_common=False)
-
-
-def _ask(root: Path, *arguments: str) -> str:
-    """What Git prints; empty where it knows nothing."""
-    try:
-        done = subprocess.run(  # noqa: S603  # a list without a shell; what comes from outside is behind an end of options
-            ["git", "--literal-pathspecs", "-C", str(root), *arguments],  # noqa: S607  # whichever git there is
-            env=git_environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        return ""
-    return done.stdout.decode("utf-8", errors="replace").strip() if done.returncode == 0 else ""
+    commit = Repository(root).common_commit(base.commit, head)
+    return Revision(base.name, commit) if commit else base._replace(is_common=False)
 
 
 @contextmanager
@@ -102,8 +75,7 @@ def project_at(project: Project, commit: str, configuration: Path) -> Iterator[P
 def _write_out(project: Project, commit: str, configuration: Path, docs: Path, root: Path) -> None:
     """Write what the site was made of into the folder `root`."""
     repository = Repository(project.root)
-    head = repository.head()
-    prefix = head.prefix if head else ""
+    prefix = repository.prefix()
     paths = [path_from(docs, project.root), configuration.name, *project.bibliography_paths]
     for path in paths:
         if path.startswith("../") or Path(path).is_absolute():

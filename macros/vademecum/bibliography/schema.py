@@ -4,6 +4,8 @@ Names are BibTeX's and biblatex's; where they have two for one thing, biblatex's
 2.1.2 "Type aliases" and 2.2.5 "Field aliases").
 """
 
+from vademecum.bibliography.key_fields import FIELDS_OF_KEYS
+
 TYPE_ALIASES = {
     "conference": "inproceedings",
     "electronic": "online",
@@ -45,7 +47,8 @@ VERBATIM = frozenset(
             "primaryclass",
         ),
         *("pmid", "pmcid", "isbn", "issn", "isrn", "orcid", "date", "urldate", "origdate", "eventdate", "statusdate"),
-        *("crossref", "xdata", "xref", "entryset", "related", "ids", "options", "studydesign", "evidence", "status"),
+        *FIELDS_OF_KEYS,
+        *("options", "studydesign", "evidence", "status"),
     )
 )
 """Fields whose value is data, not text: no LaTeX is read in them (biblatex manual, section 2.2.1)."""

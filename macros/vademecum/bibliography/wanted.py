@@ -33,6 +33,8 @@ _ISBN_FORM = re.compile(r"(?:isbn(?:-?1[03])?\s*:?\s*)?((?:\d[\s-]?){9,12}[\dXx]
 _DOI_FORM = re.compile(r"(?:doi\s*[:.]?\s*)?10\.\d", re.IGNORECASE | re.ASCII)
 _WEB = re.compile(r"https?:|www\.", re.IGNORECASE)
 _FORMS = "a DOI (10.1000/…), PMID, PMCID (PMC…), ISBN, arXiv number, an address that holds one, or a file"
+_OF_FIELDS = ", which belongs in the field"
+"""How the problem of a field ends that holds an identifier of another kind."""
 _SAVE = "save the page's citation as .ris or .bib and add that file"
 
 
@@ -113,6 +115,9 @@ def _reason(text: str) -> NotWanted:
         problem = identifier_problem("isbn", found[1]) or ""
     elif text.lower().startswith(("pmc", "pmid")):
         problem = identifier_problem("pmcid" if text.lower().startswith("pmc") else "pmid", text) or ""
+    kind, is_other, _ = problem.partition(_OF_FIELDS)
+    if is_other:
+        return NotWanted(f"{kind}, and stands behind the label of another", "Give it without the label.")
     if problem:
         return NotWanted(problem, "Compare it with the place it comes from.")
     return NotWanted("it is no identifier that is known, and no file of this name is here", f"Give {_FORMS}.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from vademecum.checks.html_content import content_spots
+from vademecum.checks.html_drawings import read_drawing_file
 from vademecum.checks.html_files import name_spots, orphan_spots
 from vademecum.checks.html_links import SiteLinks
 from vademecum.checks.html_names import LinkNames
@@ -43,6 +44,8 @@ class BuiltSite:
     """Where the site is published, such as `https://example.org/book/`, or the path alone; may be empty."""
     styles: Mapping[str, str] = field(default_factory=dict)
     """The text of style sheets, for what they load."""
+    drawings: Mapping[str, str] = field(default_factory=dict)
+    """The text of SVG files, for what they run and load."""
     allowed_hosts: Collection[str] = ()
     """The hosts that pages may ask for pictures and the like, as the site's owner decided."""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -55,9 +58,14 @@ def check_built_html(site: BuiltSite) -> Iterator[Finding]:
     Takes text of any kind without raising; time and memory grow with its size.
     """
     paths = SitePaths({*site.files, *site.pages}, site.address)
-    texts = {path: normalise_newlines(text) for path, text in (*site.styles.items(), *site.pages.items())}
+    texts = {path: normalise_newlines(text) for path, text in _texts(site)}
     spots = sorted(_spots(site, texts, paths), key=lambda spot: spot.path)
     return iter(_findings(spots, texts, site))
+
+
+def _texts(site: BuiltSite) -> Iterator[tuple[str, str]]:
+    for texts in (site.styles, site.drawings, site.pages):
+        yield from texts.items()
 
 
 def _spots(site: BuiltSite, texts: Mapping[str, str], paths: SitePaths) -> Iterator[Spot]:
@@ -73,6 +81,10 @@ def _spots(site: BuiltSite, texts: Mapping[str, str], paths: SitePaths) -> Itera
         yield from canonical_spots(page, links)
     for path in sorted(site.styles):
         yield from links.spots(read_style(path, texts[path], paths))
+    for path in sorted(site.drawings):
+        drawing, spots = read_drawing_file(path, texts[path], paths)
+        yield from spots
+        yield from links.spots(drawing)
     yield from links.insecure_spots()
     yield from redirect_spots(links)
     yield from orphan_spots(links)

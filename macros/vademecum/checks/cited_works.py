@@ -1,9 +1,10 @@
 """What is cited: works that were taken back, doubted, replaced or never done, and works that nobody cites."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from vademecum.bibliography.entry import Bibliography, Entry
+from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey, citation_key
+from vademecum.bibliography.key_fields import LEADING_TO_OTHERS, keys_in
 from vademecum.checks.citations import item_span
 from vademecum.checks.cited_page import CitedPage
 from vademecum.text.finding import Finding, Rule, Severity
@@ -22,8 +23,6 @@ _RULES = {
     "superseded": (SUPERSEDED, "is superseded", "Cite what has taken its place."),
     "protocol": (PROTOCOL, "is a protocol", "See whether the results have appeared."),
 }
-_LINKS = ("crossref", "xdata", "xref", "related", "entryset")
-"""Fields that name other entries."""
 
 
 def status_findings(page: CitedPage, bibliography: Bibliography) -> Iterator[Finding]:
@@ -58,11 +57,6 @@ def _named(bibliography: Bibliography) -> set[CitationKey]:
     """The keys that entries name in fields for that; in a list, each by itself."""
     found: set[CitationKey] = set()
     for entry in bibliography.values():
-        for name in _LINKS:
-            if name in entry.fields:
-                found.update(_keys(entry, name))
+        for name in LEADING_TO_OTHERS:
+            found.update(citation_key(key) for _, key in keys_in(entry.fields.get(name, "")))
     return found
-
-
-def _keys(entry: Entry, name: str) -> Collection[CitationKey]:
-    return [citation_key(key.strip()) for key in entry.fields[name].split(",")]

@@ -92,7 +92,7 @@ def _claims(page: CitedPage) -> Iterator[tuple[int, int, bool]]:
     for unit in page.outline.units:
         if unit.start in aside or _CAPTION.match(covered, unit.start, unit.end) or _heads_table(page, unit.end):
             continue
-        text = covered[unit.start : unit.end]
+        text = covered[unit.start : unit.end].partition("<!--")[0]  # A remark without an end is told as such.
         for sentence in sentences(text):
             start, end = unit.start + sentence.start, unit.start + sentence.end
             is_cited = bisect_left(starts, start) < bisect_left(starts, end)

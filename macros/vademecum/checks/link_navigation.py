@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from vademecum.checks.link_paths import LinkPaths, fold
 from vademecum.checks.link_rules import MISSING_IN_NAVIGATION, ORPHAN
 from vademecum.checks.link_site import LinkSite
+from vademecum.pages.overviews import OVERVIEWS
 from vademecum.text.finding import Finding
 
-_ENTRANCES = frozenset({"index.md", "README.md", "404.md"})
+_ENTRANCES = frozenset((*OVERVIEWS, "404.md"))
 
 
 def navigation_findings(site: LinkSite, paths: LinkPaths, linked_from: Mapping[str, set[str]]) -> Iterator[Finding]:

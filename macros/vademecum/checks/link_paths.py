@@ -12,13 +12,13 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
 from vademecum.checks.link_site import LinkSite
+from vademecum.pages.overviews import OVERVIEWS
 from vademecum.text.nearest import nearest
 
 _ALWAYS_MADE = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "feed.xml", "feed.json"),
     *("references.bib", "references.ris", "references.json"),
 )
-_INDEXES = ("index.md", "README.md")
 _NEAR_ENOUGH = 72
 _MOST_SUGGESTIONS = 500  # Each takes a look at all files: it bounds the work that a damaged site can cause.
 
@@ -76,7 +76,7 @@ class LinkPaths:
             return path
         folder, _, name = path.rpartition("/")
         lead = f"{folder}/" if folder else ""
-        if name in _INDEXES:
+        if name in OVERVIEWS:
             return f"{lead}index.html"
         stem = name.removesuffix(".md")
         return f"{lead}{stem}/index.html" if self._directory_urls else f"{lead}{stem}.html"
@@ -130,7 +130,7 @@ class LinkPaths:
     def _meant(self, path: str) -> str:
         """The one page that somebody means who writes its address, or its name without ending, for its file."""
         stem = path.removesuffix(".html").removesuffix("/index") if path.endswith(".html") else path
-        names = [f"{stem}.md", *(f"{stem}/{index}" for index in _INDEXES)]
+        names = [f"{stem}.md", *(f"{stem}/{index}" for index in OVERVIEWS)]
         found = [name for name in names if name in self.files]
         return found[0] if len(found) == 1 else ""
 

@@ -7,6 +7,7 @@ from vademecum.checks.page_text import Texts
 from vademecum.checks.page_vocabulary import PROMISE_WORDS
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.pages.outline_parts import PageOutline
+from vademecum.pages.overviews import is_overview
 from vademecum.text.finding import Edit, Finding, Rule
 from vademecum.text.source import Source
 
@@ -58,8 +59,8 @@ class CheckedPage:
     @property
     def is_topic(self) -> bool:
         """Whether the page belongs to a section and is neither its overview nor made of lists that macros write."""
-        is_overview = self.source.path.rpartition("/")[2] in {"index.md", "README.md"}
-        return bool(self.front_matter.text("section")) and not is_overview and not self.texts.is_list
+        has_section = bool(self.front_matter.text("section"))
+        return has_section and not is_overview(self.source.path) and not self.texts.is_list
 
     def day(self, name: str) -> date | None:
         """A date of the front matter, or None."""

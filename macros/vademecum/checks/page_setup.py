@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
-from vademecum.bibliography.entry import Bibliography
 from vademecum.checks.page_fields import unusable_value
-from vademecum.csl import load_style
+from vademecum.csl.style_files import UnknownStyleError, find_style
 from vademecum.pages.front_matter import UNUSABLE, FrontMatter
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Rule, Severity
@@ -18,7 +18,6 @@ UNKNOWN_STYLE = Rule("page/style", Severity.ERROR, "A page asks for a citation s
 
 _THEME = ("template", "search", "review_status")
 """The values that themes read and cannot take in another form."""
-_LANGUAGE = "en-US"
 
 # What MkDocs takes for metadata at the head of a page without front matter (`mkdocs.utils.meta.get_data`).
 _METADATA = re.compile(r"[ ]{0,3}(?P<name>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
@@ -31,12 +30,14 @@ def leads_outside(path: str) -> Finding:
     return Finding(OUTSIDE, Source(path, "").span(0), message, "Copy the file into the folder.")
 
 
-def style_finding(front_matter: FrontMatter, source: Source) -> Finding | None:
-    """What is wrong with the citation style that a page asks for."""
+def style_finding(front_matter: FrontMatter, source: Source, root: Path | None = None) -> Finding | None:
+    """What is wrong with the citation style that a page asks for; the files of styles lie below `root`."""
     style = front_matter.text("style")
     try:
         if style:
-            load_style(style, _LANGUAGE, Bibliography())
+            find_style(style, root)
+    except UnknownStyleError as error:
+        return Finding(UNKNOWN_STYLE, source.span(front_matter.offset("style", source)), error.message, error.hint)
     except ConfigurationError as error:
         return Finding(UNKNOWN_STYLE, source.span(front_matter.offset("style", source)), str(error))
     return None
@@ -82,10 +83,12 @@ def taken_for_metadata(source: Source) -> Finding:
     return Finding(UNUSABLE, source.span(0), "the first lines of this page are taken for metadata and not shown", hint)
 
 
-def setup_findings(front_matter: FrontMatter, source: Source, templates: Collection[str] | None) -> Iterator[Finding]:
+def setup_findings(
+    front_matter: FrontMatter, source: Source, templates: Collection[str] | None, root: Path | None = None
+) -> Iterator[Finding]:
     """What a build would say of what a page asks for, apart from what the schema of the front matter says."""
     if front_matter.end:
-        unknown_style = style_finding(front_matter, source)
+        unknown_style = style_finding(front_matter, source, root)
         if unknown_style:
             yield unknown_style
         schema = {name for name in _THEME if unusable_value(front_matter, source, name)}

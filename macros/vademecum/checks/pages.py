@@ -12,6 +12,8 @@ from vademecum.checks.page_headings import heading_findings
 from vademecum.checks.page_html import html_findings
 from vademecum.checks.page_images import image_findings
 from vademecum.checks.page_model import CheckedPage, PageSettings
+from vademecum.checks.page_remarks import remark_findings
+from vademecum.checks.page_sections import section_findings
 from vademecum.checks.page_titles import same_findings, title_findings
 from vademecum.checks.page_words import word_findings
 from vademecum.checks.readability import readability_findings
@@ -28,12 +30,15 @@ def check_pages(pages: Iterable[CheckedPage], today: date, settings: PageSetting
     every = tuple(pages)
     glossary = glossary_terms(every, settings)
     for page in every:
-        yield from field_findings(page, settings)
-        yield from title_findings(page, settings, today)
+        if not page.front_matter.is_broken:  # What it would have said is not known.
+            yield from field_findings(page, settings)
+            yield from title_findings(page, settings, today)
         yield from heading_findings(page)
+        yield from section_findings(page)
+        yield from remark_findings(page)
         yield from image_findings(page, settings)
         yield from html_findings(page)
         yield from word_findings(page, settings)
         yield from abbreviation_findings(page, settings, glossary)
         yield from readability_findings(page, settings)
-    yield from same_findings(page for page in every if not page.is_draft)
+    yield from same_findings(page for page in every if not (page.is_draft or page.front_matter.is_broken))

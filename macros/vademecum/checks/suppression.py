@@ -35,7 +35,7 @@ _BIBTEX = (".bib", ".bibtex", ".biblatex")
 GUARDS = frozenset(
     (
         *("page/unsafe-element", "page/event-handler", "page/unsafe-link", "page/unsafe-style"),
-        *("link/unsafe-link", "html/unsafe-link", "html/third-party"),
+        *("link/unsafe-link", "html/unsafe-link", "html/third-party", "html/active-drawing", "html/broken-drawing"),
     )
 )
 """The rules that keep readers from what runs, loads or sends something; of a stranger's change all must hold."""

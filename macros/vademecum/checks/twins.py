@@ -17,6 +17,7 @@ _MOST = 25
 _YEARS_APART = 1
 _MARK = re.compile(r"[^\W\d_]|[ivxlc]+|\w*\d\w*")
 """A word that tells works of one title apart: a letter, a Roman numeral, a number."""
+_BLANK = re.compile(" ")
 _PARTS = frozenset(
     (
         *("inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference", "inproceedings"),
@@ -40,6 +41,8 @@ class Twins:
         self._by_identifier: dict[tuple[str, str], list[Entry]] = {}
         self._entries: list[Entry] = []
         self._titles: list[str] = []
+        self._by_title: dict[str, list[int]] = {}
+        self._by_beginning: dict[str, list[int]] = {}
         for entry in entries:
             self.add(entry)
 
@@ -48,7 +51,11 @@ class Twins:
         for identifier, _ in _identifiers(entry):
             self._by_identifier.setdefault(_name(identifier), []).append(entry)
         self._entries.append(entry)
-        self._titles.append(fold(entry_title(entry)))
+        title, index = fold(entry_title(entry)), len(self._titles)
+        self._titles.append(title)
+        self._by_title.setdefault(title, []).append(index)
+        for beginning in _beginnings(title):
+            self._by_beginning.setdefault(beginning, []).append(index)
 
     def with_identifier(self, identifier: Identifier) -> Twin | None:
         """The entry that has this identifier, a part of a book left aside."""
@@ -59,26 +66,33 @@ class Twins:
 
     def find(self, new: Entry) -> Twin | None:
         """The entry that is the same work as `new`, or looks like it."""
+        return self.with_identifier_of(new) or self._like(new)
+
+    def with_identifier_of(self, new: Entry) -> Twin | None:
+        """The entry that has an identifier of `new`, and is the same work."""
         for identifier, field in _identifiers(new):
             for entry in self._by_identifier.get(_name(identifier), ()):
                 if not _may_share(entry, new, field):
                     return Twin(entry, _words(identifier), is_certain=True)
-        return self._like(new)
+        return None
 
     def _like(self, new: Entry) -> Twin | None:
         title = fold(entry_title(new))
         if not title:
             return None
         chosen = process.extract(title, self._titles, scorer=fuzz.ratio, score_cutoff=_PRESELECTED, limit=_MOST)
-        starts = (index for index, each in enumerate(self._titles) if each and _is_start(each, title))
+        longer = self._by_beginning.get(title, ())
+        shorter = (index for each in _beginnings(title) for index in self._by_title.get(each, ()))
+        starts = sorted({*longer, *shorter})
         for index in dict.fromkeys([*(each[2] for each in chosen), *starts]):
             if _looks_like(self._entries[index], new):
                 return Twin(self._entries[index], "title, first author and year", is_certain=False)
         return None
 
 
-def _is_start(one: str, two: str) -> bool:
-    return one.startswith(f"{two} ") or two.startswith(f"{one} ")
+def _beginnings(title: str) -> Iterator[str]:
+    """A title up to each of its blanks."""
+    return (title[: blank.start()] for blank in _BLANK.finditer(title))
 
 
 def _looks_like(entry: Entry, new: Entry) -> bool:

@@ -1,4 +1,8 @@
-"""Who cites what, and where."""
+"""Who cites what, and where.
+
+A site may have pages beside its book, such as a guide for its editors with examples of citations. They cite like
+others, and have their references; but a reader who asks who cites a work is told of the pages of the book.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -35,11 +39,16 @@ class Ledger:
 
     def __init__(self) -> None:
         self._by_page: dict[str, tuple[Mention, ...]] = {}
+        self._asides: set[str] = set()
         self._by_key: dict[CitationKey, tuple[PageMentions, ...]] | None = None
 
-    def record(self, page: str, mentions: Iterable[Mention]) -> None:
-        """Set the mentions of `page`, in source order; what was recorded of it before is forgotten."""
+    def record(self, page: str, mentions: Iterable[Mention], *, is_aside: bool = False) -> None:
+        """Set the mentions of `page`, in source order; what was recorded of it before is forgotten.
+
+        One that `is_aside` stands beside the book.
+        """
         self._by_page[page] = tuple(mentions)
+        (self._asides.add if is_aside else self._asides.discard)(page)
         self._by_key = None
 
     def mentions(self, page: str) -> tuple[Mention, ...]:
@@ -51,15 +60,15 @@ class Ledger:
         return tuple(dict.fromkeys(mention.key for mention in self.mentions(page)))
 
     def all_works(self) -> tuple[CitationKey, ...]:
-        """The works that any page cites, each once."""
+        """The works that any page cites, each once, those of pages beside the book too."""
         return tuple(dict.fromkeys(mention.key for mentions in self._by_page.values() for mention in mentions))
 
     def places(self, key: CitationKey) -> tuple[PageMentions, ...]:
-        """Where `key` is cited: the pages in the order they were recorded, each with its places."""
+        """Where the book cites `key`: its pages in the order they were recorded, each with its places."""
         if self._by_key is None:
             index: defaultdict[CitationKey, defaultdict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
             for page, mentions in self._by_page.items():
-                for mention in mentions:
+                for mention in mentions if page not in self._asides else ():
                     index[mention.key][page].append(mention)
             self._by_key = {
                 key: tuple(PageMentions(page, tuple(found)) for page, found in pages.items())
@@ -68,7 +77,7 @@ class Ledger:
         return self._by_key.get(key, ())
 
     def pages_citing(self, key: CitationKey) -> tuple[str, ...]:
-        """The pages that cite `key`, in the order they were recorded."""
+        """The pages of the book that cite `key`, in the order they were recorded."""
         return tuple(place.page for place in self.places(key))
 
     def __iter__(self) -> Iterator[tuple[str, tuple[Mention, ...]]]:

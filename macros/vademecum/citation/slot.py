@@ -42,6 +42,10 @@ class Slot:
     """Whether it is the rest of the slot before it, on a line of its own."""
     sticks: bool = False
     """Whether it is so short that it must not stand alone at the head of a line."""
+    is_raised: bool = False
+    """Whether it is a raised number: the blank before it goes."""
+    goes_behind: bool = False
+    """Whether it goes behind the punctuation that follows it."""
     lead: str = ""
     """The blank before it, which goes where the slot goes."""
     section: str = ""
@@ -114,6 +118,7 @@ class Slots:
         """
         before, *pieces = html.split(self.alphabet.opening)
         done = [before]
+        raised = _RaisedRun()
         for piece in pieces:
             digits, rest = piece[:_DIGITS], piece[_DIGITS + 1 :].lstrip(self.alphabet.filling)
             number = self.alphabet.number(digits)
@@ -125,6 +130,8 @@ class Slots:
             else:
                 slot.lead = done[-1][-1:] if done[-1].endswith(_BLANKS) else ""
                 done[-1] = done[-1].removesuffix(slot.lead)
+                if slot.is_raised and slot.in_prose:
+                    rest = raised.add(slot, done, rest)
                 done += (f"<!--{self.alphabet.token(number)}-->", rest)
         return "".join(done)
 
@@ -163,6 +170,35 @@ class Filling:
         return "".join(done)
 
 
+@dataclass(slots=True)
+class _RaisedRun:
+    """Raised numbers that follow each other."""
+
+    first: int = 0
+    """Which piece of the text the first of them follows."""
+    last: int = -1
+    """The piece that the last of them follows."""
+
+    def add(self, slot: Slot, done: list[str], rest: str) -> str:
+        """Take in a number behind the last piece of what is `done`; what is left of the `rest` that follows it.
+
+        No blank stands before it, but a narrow one between it and another. Punctuation that it goes behind goes to
+        the text before the first number, unless a sentence ends there already.
+        """
+        at = len(done) - 1
+        if self.last >= 0 and at == self.last + 2 and not done[at]:
+            slot.lead = _BETWEEN_RAISED
+        else:
+            self.first, slot.lead = at, ""
+        self.last = at
+        found = _PUNCTUATION.match(rest) if slot.goes_behind else None
+        if not found:
+            return rest
+        before = done[self.first]
+        done[self.first] = before + (found[0].removeprefix(".") if before.endswith(_ENDS) else found[0])
+        return rest[found.end() :]
+
+
 def _put(made: str, done: list[str], rest: str, *, is_block: bool) -> None:
     """Add what fills a slot to what is done, and the `rest` that follows it."""
     if is_block and done[-1].endswith("<p>") and rest.startswith("</p>"):
@@ -171,6 +207,10 @@ def _put(made: str, done: list[str], rest: str, *, is_block: bool) -> None:
 
 
 _BLANKS = (" ", "\n")
+_BETWEEN_RAISED = "\u202f"
+_ENDS = (".", "?", "!", "…")
+_PUNCTUATION = re.compile(r"(?:[.,;:!?…]|&hellip;)+(?:[\"'”’»]|&(?:quot|rdquo|rsquo|raquo);)*")
+"""What a raised number goes behind: the end of a sentence or of a part of it, with quotation marks that close there."""
 _DIGITS = 6
 
 

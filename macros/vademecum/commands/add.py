@@ -5,7 +5,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
@@ -14,6 +13,7 @@ from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.inspection import inspect
 from vademecum.checks.bibliography import BibliographySettings, check_bibliography
 from vademecum.checks.twins import Twin
+from vademecum.citation.grammar import BARE_KEY
 from vademecum.commands.console import FOUND, configuration_option, errors_of, print_findings
 from vademecum.commands.gathering import FoundWork, Outcome, look_up, read_pasted, refuse_twin
 from vademecum.editing.adding import AddedTo, add_entries
@@ -26,6 +26,8 @@ from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 
 _KEY = re.compile(r"""[^\s,{}()"#%'=~\\]+""")
+_CITABLE = re.compile(BARE_KEY)
+_FORM_OF_KEY = "it has letters and digits, and between them any of - _ . : + /, such as smith2020"
 _SPOKEN = {"concern": "under a concern"}
 _WITHDRAWN = frozenset(("retracted", "withdrawn"))
 _SHOWN_TITLE = 70
@@ -75,7 +77,7 @@ def add(  # noqa: PLR0913  # click passes options by name
     if not works and not paste:
         raise click.UsageError("name at least one work: an identifier, an address, or a file; or use --paste")
     project = open_project(config)
-    path = _target(project, bibliography)
+    path = project.bibliography_to_write(bibliography)
     known, findings = project.read_bibliography()
     errors = errors_of(findings)
     if errors:
@@ -83,8 +85,8 @@ def add(  # noqa: PLR0913  # click passes options by name
         click.echo("nothing was added, as the bibliography has errors", err=True)
         sys.exit(FOUND)
     newcomers = Newcomers(known)
-    if key and (not _KEY.fullmatch(key) or newcomers.has_key(key)):
-        reason = "is taken" if newcomers.has_key(key) else "cannot be a key: it has a blank or a sign of BibTeX in it"
+    if key and (not _can_be_key(key) or newcomers.has_key(key)):
+        reason = "is taken" if newcomers.has_key(key) else f"cannot be a key: {_FORM_OF_KEY}"
         raise ConfigurationError(f"'{key}' {reason}; nothing was added")
     outcome = Outcome()
     if paste:
@@ -95,20 +97,6 @@ def add(  # noqa: PLR0913  # click passes options by name
         raise ConfigurationError(f"--key is for one work, and these are {len(outcome.works)}; nothing was added")
     _write(project, path, outcome, options)
     sys.exit(outcome.exit_code)
-
-
-def _target(project: Project, named: str | None) -> str:
-    """The BibTeX file to write, as the site names it."""
-    paths = {(project.root / path).resolve(): path for path in project.bibliography_paths}
-    listed = ", ".join(f"'{path}'" for path in paths.values())
-    if named is None:
-        if len(paths) > 1:
-            raise ConfigurationError(f"the site has several BibTeX files ({listed}); name one with --bibliography")
-        return next(iter(paths.values()))
-    found = paths.get(Path(named).resolve()) or paths.get((project.root / named).resolve())
-    if found is None:
-        raise ConfigurationError(f"'{named}' is no BibTeX file of the site; it has {listed}")
-    return found
 
 
 def _write(project: Project, path: str, outcome: Outcome, options: _Options) -> None:
@@ -153,14 +141,21 @@ def _write(project: Project, path: str, outcome: Outcome, options: _Options) -> 
 def _without_title(work: FoundWork) -> tuple[str, str]:
     """Why a work without a title is not added, and what to do."""
     entry = work.entry
-    number = entry.doi.name if entry.doi else entry.pmid.number if entry.pmid else ""
+    found = (entry.doi and entry.doi.name, entry.pmid and entry.pmid.number)
+    more = (entry.pmcid and entry.pmcid.number, entry.isbn and entry.isbn.number, entry.arxiv and entry.arxiv.number)
+    number = next(filter(None, (*found, *more)), "")
     if number and not work.is_registered:
         return "it has no title", f"Look it up: 'vademecum add {number}'."
     return "it has no title", "Look at the work itself, and write the entry by hand."
 
 
 def _is_free(entry: Entry, newcomers: Newcomers) -> bool:
-    return bool(_KEY.fullmatch(entry.key)) and not newcomers.has_key(entry.key)
+    return _can_be_key(entry.key) and not newcomers.has_key(entry.key)
+
+
+def _can_be_key(text: str) -> bool:
+    """Whether BibTeX takes it for a key, and `[@key]` cites it without braces."""
+    return bool(_KEY.fullmatch(text) and _CITABLE.fullmatch(text))
 
 
 def _tell(project: Project, added: AddedTo, taken: Mapping[str, tuple[Entry, FoundWork, tuple[str, ...]]]) -> None:

@@ -19,6 +19,7 @@ from vademecum.checks.suppression import GUARDS
 from vademecum.commands.console import FOUND, NO_NETWORK, ProgressLine, configuration_option, shown, wants_color
 from vademecum.editing.files import replace_file
 from vademecum.editing.fixing import fix_files
+from vademecum.editing.many_files import replace_files
 from vademecum.project import Project, open_project
 from vademecum.report.baseline import Baseline, read_baseline, write_baseline
 from vademecum.report.formats import FORMATS
@@ -172,12 +173,13 @@ def _name_built_files(found: _Found, built: BuiltSite, folder: Path, root: Path)
         path = finding.span.path
         if path in names and path not in found.sources:
             found.findings[number] = _renamed(finding, names)
-            if path in built.pages:
-                found.sources[names[path]] = decode_source(names[path], built.pages[path].encode())[0]
+            text = built.pages.get(path) or built.drawings.get(path)
+            if text:
+                found.sources[names[path]] = decode_source(names[path], text.encode())[0]
 
 
 def _fix(project: Project, asked: _Asked, is_wanted: Callable[[Finding], bool]) -> None:
-    """Make the fixes of what is found in the sources, in files that are replaced whole or not at all."""
+    """Make the fixes of what is found in the sources: in each round in all files that they are for, or in none."""
     for _ in range(_MOST_ROUNDS):
         site, sources = project.checked_site()
         findings = [finding for finding in check_site(read_site(site), asked.day) if is_wanted(finding) and finding.fix]
@@ -185,8 +187,10 @@ def _fix(project: Project, asked: _Asked, is_wanted: Callable[[Finding], bool]) 
         # What was written meanwhile by somebody else is left alone.
         same = {path: each for path, each in data.items() if decode_source(path, each)[0].text == sources[path].text}
         fixed = fix_files(same, in_order(findings))
-        for path, new in fixed.files.items():
-            replace_file(project.root / path, new)
+        replace_files(
+            {project.root / path: held for path, held in same.items()},
+            {project.root / path: new for path, new in fixed.files.items()},
+        )
         for finding in fixed.findings:
             click.echo(visible(f"{finding.span}: mended: {finding.message} [{finding.rule.name}]"), err=True)
         if not fixed.files:

@@ -1,6 +1,7 @@
 """What commands say, and how: findings on standard error, progress on a terminal, paths as a person types them."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -15,6 +16,7 @@ from vademecum.report.text import format_finding
 from vademecum.text.finding import Finding, Severity
 
 FOUND, USAGE, FAULT, NO_NETWORK = 1, 2, 3, 4
+INTERRUPTED = 128 + signal.SIGINT
 """Exit codes, besides 0 for all is well."""
 
 _SHOWN_AFTER = 1.0

@@ -40,6 +40,9 @@ def find(words: tuple[str, ...], form: str, most: int, config: str) -> None:
     if form == "json":
         click.echo(write_json([_record(key, site.bibliography, pages, refer) for key in shown]))
     else:
+        for word, others in found.nearly:
+            said = f"no work has '{word}' as a whole word; found was {', '.join(map(repr, others))}"
+            click.echo(visible(said), err=True)
         for key in shown:
             click.echo("\n".join(map(visible, _lines(key, site.bibliography, pages, refer))))
         if len(found.keys) > most:

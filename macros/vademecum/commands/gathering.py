@@ -131,6 +131,8 @@ def _is_folder(file: Path) -> bool:
 
 
 def _why_not(word: str, file: Path, found: NotWanted) -> tuple[str, str]:
+    if not word.strip():
+        return found.message, found.hint
     if word.strip().lower().endswith(_SUFFIXES) and "://" not in word:
         return "there is no such file", "Look at its name, and at the folder in which you are."
     if _is_folder(file):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from vademecum.commands.added import findings_of_new
 from vademecum.commands.console import FOUND, configuration_option, errors_of, print_findings, shown
-from vademecum.editing.importing import Import, ImportTarget, saved_pages
+from vademecum.editing.adding import AddedTo
+from vademecum.editing.importing import Import, ImportTarget, intake_of, saved_pages
 from vademecum.importing.report import VERSION, is_certain, report_lines, report_record
 from vademecum.project import Project, open_project
 from vademecum.publishing.review import build_day
@@ -70,13 +72,16 @@ def importing(  # noqa: PLR0913, PLR0917  # click passes options by name
     # It is loaded here, as it is needed for this command alone.
     from vademecum.bibliography.exchange.free_text import read_free_text  # noqa: PLC0415
 
-    taken = Import(target, known, read_free_text)
+    taken = Import(target, intake_of(known, read_free_text, project.check_settings.topics))
     for file in files:
         taken.take(file, shown(file))
-    writing = taken.writing()
+    added = taken.added()
+    writing = taken.writing(added)
+    wrong = findings_of_new(project, added, [entry.key for entry in taken.intake.new]) if added else []
     if not dry_run:
         writing.write()
-    _tell(project, taken, form, dry_run=dry_run)
+    _tell(project, taken, added, form, dry_run=dry_run)
+    print_findings(wrong)
     changed = [*writing.new, *writing.changed]
     names = ", ".join(visible(shown(file)) for file in changed) or "nothing"
     click.echo(f"{'Nothing was written. It would be' if dry_run else 'Written'}: {names}", err=form == "json")
@@ -91,22 +96,10 @@ def _target(  # noqa: PLR0913  # each is an option
     project: Project, bibliography: str | None, section: str, slug: str, day: date, *, with_figures: bool
 ) -> ImportTarget:
     """Where things go. ConfigurationError where that is not certain."""
-    paths = list(project.bibliography_paths)
-    chosen = [
-        path for path in paths if bibliography is None or _is_same(project.root / path, bibliography, project.root)
-    ]
-    listed = ", ".join(f"'{path}'" for path in paths)
-    if not chosen:
-        raise ConfigurationError(f"'{bibliography}' is no BibTeX file of the site; it has {listed}")
-    if len(chosen) > 1:
-        raise ConfigurationError(f"the site has several BibTeX files ({listed}); name one with --bibliography")
+    path = project.bibliography_to_write(bibliography)
     site, _ = project.checked_site()
     docs = site.documents.folder or project.root / "docs"
-    return ImportTarget(docs, section, chosen[0], project.root / chosen[0], day, slug, with_figures)
-
-
-def _is_same(file: Path, named: str, root: Path) -> bool:
-    return file.resolve() in (Path(named).resolve(), (root / named).resolve())
+    return ImportTarget(docs, section, path, project.root / path, day, slug, with_figures)
 
 
 def _said_path(path: Path, root: Path) -> str:
@@ -114,15 +107,16 @@ def _said_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else shown(path)
 
 
-def _tell(project: Project, taken: Import, form: str, *, dry_run: bool) -> None:
-    """The report, and in a dry run the pages."""
+def _tell(project: Project, taken: Import, added: AddedTo | None, form: str, *, dry_run: bool) -> None:
+    """The report with the difference of the bibliography, and in a dry run the pages."""
+    difference = added.difference if added else ""
     shown_paths = [_said_path(path, project.root) for path, _ in taken.pages]
     if form == "json":
         records = []
         for path, (_, page) in zip(shown_paths, taken.pages, strict=True):
             record = report_record(page, path)
             records.append({**record, "markdown": page.markdown} if dry_run else record)
-        document = {"version": VERSION, "pages": records, "remarks": taken.remarks}
+        document = {"version": VERSION, "pages": records, "remarks": taken.remarks, "difference": difference}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     for path, (_, page) in zip(shown_paths, taken.pages, strict=True):
@@ -130,5 +124,7 @@ def _tell(project: Project, taken: Import, form: str, *, dry_run: bool) -> None:
             click.echo("\n".join(visible(line) for line in page.markdown.split("\n")))
         for line in report_lines(page, path):
             click.echo(visible(line))
+    for line in difference.splitlines():
+        click.echo(visible(line))
     for remark in taken.remarks:
         click.echo(visible(remark), err=True)

@@ -7,7 +7,7 @@ import click
 
 from vademecum.commands.console import FOUND, NO_NETWORK, ProgressLine, configuration_option, errors_of, print_findings
 from vademecum.commands.online import ask_for_status
-from vademecum.editing.files import replace_file
+from vademecum.editing.many_files import replace_files
 from vademecum.editing.retractions import write_statuses
 from vademecum.project import open_project
 from vademecum.report.visible import visible
@@ -40,12 +40,14 @@ def retractions(config: str, *, check: bool, require_network: bool) -> None:
     if not answers.changes:
         click.echo("nothing to write")
     elif not check:
-        for path in project.bibliography_paths:
-            file = project.root / path
-            edited = write_statuses(path, file.read_bytes(), answers.changes)
-            if edited.changed:
-                replace_file(file, edited.data)
-                click.echo(visible(f"{path}: written for {', '.join(edited.changed)}"))
+        old = {path: (project.root / path).read_bytes() for path in project.bibliography_paths}
+        edited = [each for path, data in old.items() if (each := write_statuses(path, data, answers.changes)).changed]
+        replace_files(
+            {project.root / path: data for path, data in old.items()},
+            {project.root / each.path: each.data for each in edited},
+        )
+        for each in edited:
+            click.echo(visible(f"{each.path}: written for {', '.join(each.changed)}"))
     answers.tell_open_questions()
     if require_network and answers.lack_network:
         sys.exit(NO_NETWORK)

@@ -4,6 +4,11 @@
 Year suffixes (2020a) are settled once over the whole bibliography, so that a work has one name on every page.
 """
 
-from vademecum.csl.style import Style, load_style
+from vademecum.csl.csl_style import CslStyle
+from vademecum.csl.engine import Style as WrittenStyle
+from vademecum.csl.loading import load_style
+from vademecum.csl.memo import Memo, MemoryMemo
+from vademecum.csl.style import Placement, Style
+from vademecum.csl.style_files import find_style
 
-__all__ = ["Style", "load_style"]
+__all__ = ["CslStyle", "Memo", "MemoryMemo", "Placement", "Style", "WrittenStyle", "find_style", "load_style"]

@@ -1,10 +1,7 @@
-"""Names as citations show them, and the letters that tell works of one name and year apart."""
+"""What a work is called where there is no room for a citation: `Cheng et al.`, `1982`."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-
-from vademecum.bibliography.entry import Bibliography, Entry
-from vademecum.bibliography.identifier import CitationKey
+from vademecum.bibliography.entry import Entry
+from vademecum.csl.engine.collapse import suffix_letters
 
 NO_DATE = "n.d."
 _SHOWN = 2  # more names than this are cut to the first and "et al."
@@ -26,27 +23,6 @@ def year(entry: Entry) -> str:
     return str(entry.date or NO_DATE)
 
 
-def year_suffixes(bibliography: Bibliography) -> Mapping[CitationKey, str]:
-    """`a`, `b` … for works with the same short names and year, by title; works that are alone have none.
-
-    Over the whole bibliography, not over a page: "2020a" means the same work wherever it stands.
-    """
-    groups: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in bibliography.values():
-        groups[short_names(entry).casefold(), year(entry)].append(entry)
-    suffixes = {}
-    for group in groups.values():
-        if len(group) > 1:
-            group.sort(key=lambda entry: (entry.plain("title").casefold(), entry.key))
-            for index, entry in enumerate(group):
-                suffixes[entry.key] = letters(index + 1)
-    return suffixes
-
-
 def letters(number: int) -> str:
-    """`a` for 1 to `z` for 26, then `aa`, `ab` … (CSL 1.0.2, "year-suffix")."""
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
+    """`a` for 1 to `z` for 26, then `aa`, `ab` …: as behind years, so wherever letters count."""
+    return suffix_letters(number)

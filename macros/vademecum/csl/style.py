@@ -1,57 +1,66 @@
-"""What a style can do, and the styles there are."""
+"""What a style can do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.cluster import CitationCluster
-from vademecum.csl.author_date import AuthorDate
-from vademecum.csl.numeric import Numeric
-from vademecum.text.errors import ConfigurationError
-from vademecum.text.nearest import nearest_name
 from vademecum.text.rich import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a citation stands among those of its page (CSL 1.0.2, "Position").
+
+    Hashable, and equal for all citations of a page where the style does not ask for it.
+    """
+
+    positions: tuple[str, ...] = ()
+    """For each item first, subsequent, ibid or ibid-with-locator; empty where the style does not ask."""
+    near: tuple[bool, ...] = ()
+    """For each item whether it was cited in a note near by; empty where the style does not ask."""
+    first_notes: tuple[int, ...] = ()
+    """For each item the number of the note that cites it first, 0 where none does; empty where nobody asks."""
+    note: int = 0
+    """The number of its note, from 1, in note styles; 0 in the text."""
 
 
 class Style(Protocol):
     """A citation style at work on one bibliography."""
 
+    kind: str
+    """author-date, numeric, label, note or author (CSL 1.0.2, "Info", `citation-format`)."""
     numbered: bool
     """Whether works are known by their number on the page."""
 
     def order(self, cited: Iterable[CitationKey]) -> tuple[CitationKey, ...]:
         """The works of a reference list, given those cited in order of first mention (each once, all known)."""
 
+    def place(self, clusters: Sequence[CitationCluster]) -> tuple[Placement, ...]:
+        """Where each citation of one page stands, given all of them in the order of the source."""
+
+    def format_list(self, keys: Sequence[CitationKey]) -> tuple[RichText, ...]:
+        """The references of a page's list, without numbers, given its works in the order that `order` gives them.
+
+        Differs from `format_reference` only where names that come again are replaced by a sign.
+        """
+
     def format_reference(self, key: CitationKey) -> RichText:
-        """The full reference; KeyError for a key that is not in the bibliography."""
+        """The full reference, standing alone, without a number; KeyError for a key that is not in the bibliography."""
 
     def format_cluster(
         self,
         cluster: CitationCluster,
+        placement: Placement,
         numbers: Mapping[CitationKey, int],
         affixes: Mapping[int, tuple[RichText, RichText]],
     ) -> RichText:
-        """The citation as it stands in the text: one `Part("item")` for each item, punctuation between them.
+        """The citation: one `Part("item")` for each item, punctuation between them.
 
-        `numbers` holds the page's number of each work (from 1), `affixes` prefix and suffix of items that have any,
-        by index. An item whose key is not in the bibliography becomes `Part("unknown")`.
+        `placement` is what `place` says of it. `numbers` holds the page's number of each work (from 1), `affixes`
+        prefix and suffix of items that have any, by index. An item whose key is not in the bibliography becomes
+        `Part("unknown")`. A work within a range of numbers keeps an empty part. Around raised numbers stands
+        `Styled(Mark.SUPERSCRIPT, …)`. A style of notes gives the content of the note; of a cluster in the text, the
+        names that stand in the sentence and nothing else.
         """
-
-
-LANGUAGES = ("en-US",)
-_STYLES: dict[str, type[AuthorDate] | type[Numeric]] = {"author-date": AuthorDate, "numeric": Numeric}
-
-
-def load_style(name: str, lang: str, bibliography: Bibliography) -> Style:
-    """The style called `name` in the language `lang`, at work on `bibliography`.
-
-    ConfigurationError where there is no such style or language.
-    """
-    if lang not in LANGUAGES:
-        raise ConfigurationError(f"there is no language '{lang}'; the languages are: {', '.join(LANGUAGES)}")
-    try:
-        return _STYLES[name](bibliography)
-    except KeyError:
-        near = nearest_name(name.lower(), _STYLES)
-        help_ = f"did you mean '{near}'?" if near else f"the styles are: {', '.join(sorted(_STYLES))}"
-        raise ConfigurationError(f"there is no citation style '{name}'; {help_}") from None

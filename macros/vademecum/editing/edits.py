@@ -16,9 +16,8 @@ class Replacement(NamedTuple):
 
 
 def replace_all(raw: str, replacements: Iterable[Replacement]) -> str:
-    """`raw` with all replacements, none of which may overlap. New lines end as most of the text's lines do."""
+    """`raw` with all replacements, none of which may overlap. New lines end as the line that they go behind."""
     ends = [found.start() - number for number, found in enumerate(_CRLF.finditer(raw))]
-    line_end = "\r\n" if ends and len(ends) * 2 > raw.count("\n") else "\n"
     pieces, position, passed = [], 0, 0
     for start, end, text in sorted(replacements, key=lambda each: each.start):
         while passed < len(ends) and ends[passed] < start:
@@ -26,6 +25,14 @@ def replace_all(raw: str, replacements: Iterable[Replacement]) -> str:
         begin = start + passed
         while passed < len(ends) and ends[passed] < end:
             passed += 1
-        pieces += [raw[position:begin], text.replace("\n", line_end)]
+        new = text.replace("\n", "\r\n") if ends and "\n" in text and _ends_in_crlf(raw, begin) else text
+        pieces += [raw[position:begin], new]
         position = end + passed
     return "".join([*pieces, raw[position:]])
+
+
+def _ends_in_crlf(raw: str, place: int) -> bool:
+    """Whether the line that `place` is in or at the end of ends in CRLF; the one before where there is none."""
+    is_behind = raw.endswith("\n", 0, place)
+    end = place - 1 if is_behind else raw.find("\n", place)
+    return raw.endswith("\r\n", 0, (end if end >= 0 else raw.rfind("\n", 0, place)) + 1)

@@ -1,14 +1,15 @@
 """Puts imported pages into a site: their files, their entries, their pictures, all of it or nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from vademecum.bibliography.entry import Bibliography, Entry
-from vademecum.editing.adding import add_entries
+from vademecum.editing.adding import AddedTo, add_entries
 from vademecum.editing.new_files import Writing
+from vademecum.editing.newcomers import Newcomer, Newcomers
 from vademecum.importing.page import (
     ENDINGS,
     ImportedPage,
@@ -18,8 +19,8 @@ from vademecum.importing.page import (
     local_path,
     open_page,
 )
-from vademecum.importing.works import ReadReferences
-from vademecum.text.errors import ConfigurationError
+from vademecum.importing.works import Intake, ReadReferences, TakenIn
+from vademecum.text.errors import ConfigurationError, InternalError
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 LARGEST_PAGE, LARGEST_PICTURE = 10_000_000, 20_000_000
@@ -51,13 +52,12 @@ class Import:
     """Pages on their way into a site."""
 
     target: ImportTarget
-    bibliography: Bibliography
-    read: ReadReferences
+    intake: Intake
     pages: list[tuple[Path, ImportedPage]] = field(default_factory=list)
     """Where each page goes, and what it is."""
     remarks: list[str] = field(default_factory=list)
     _new: dict[Path, bytes] = field(default_factory=dict)
-    _entries: list[Entry] = field(default_factory=list)
+    _old: bytes = b""
 
     def take(self, file: Path, name: str) -> None:
         """Take in a saved page. ConfigurationError where it is none, or too large."""
@@ -71,20 +71,24 @@ class Import:
             return
         figures = self._copied(file, opened) if self.target.with_figures else {}
         settings = ImportSettings(self.target.today, self.target.section, figures)
-        page = import_page(name, opened, self.bibliography, self.read, settings, self._entries)
-        self._entries += page.entries
+        page = import_page(name, opened, self.intake, settings)
         path = self._path(page)
         self._new[path] = page.markdown.encode("utf-8")
         self.pages.append((path, replace(page, slug=path.stem)))
 
-    def writing(self) -> Writing:
-        """All that is to be written."""
-        target = self.target
-        if not self._entries:
+    def added(self) -> AddedTo | None:
+        """The BibTeX file with the new works, as it is now; None where there are none."""
+        if not self.intake.new:
+            return None
+        self._old = self.target.bibliography_file.read_bytes()
+        return add_entries(self.target.bibliography_path, self._old, self.intake.new)
+
+    def writing(self, added: AddedTo | None) -> Writing:
+        """All that is to be written: the pages, and `added`."""
+        if added is None:
             return Writing(self._new)
-        old = target.bibliography_file.read_bytes()
-        added = add_entries(target.bibliography_path, old, self._entries)
-        return Writing(self._new, {target.bibliography_file: old}, {target.bibliography_file: added.data})
+        file = self.target.bibliography_file
+        return Writing(self._new, {file: self._old}, {file: added.data})
 
     def _path(self, page: ImportedPage) -> Path:
         """A file that is not there yet."""
@@ -130,6 +134,19 @@ class Import:
             if taken in (None, data):
                 return f"figures/{name}"
             number += 1
+
+
+def intake_of(bibliography: Bibliography, read: ReadReferences, topics: Collection[str] = ()) -> Intake:
+    """How the works of pages come into `bibliography`: as all new works do. `topics` are those of Newcomers."""
+    newcomers = Newcomers(bibliography, topics)
+
+    def take_in(entry: Entry) -> TakenIn:
+        found = newcomers.take(entry, even_similar=True)  # What is alike was asked for before.
+        if not isinstance(found, Newcomer):
+            raise InternalError(f"'{found.entry.key}' has the same {found.by} as a work that is new")
+        return TakenIn(found.entry, found.remarks)
+
+    return Intake(bibliography.values(), read, take_in)
 
 
 def saved_pages(paths: Sequence[Path]) -> list[Path]:

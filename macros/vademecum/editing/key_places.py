@@ -9,6 +9,7 @@ import yaml
 from vademecum.bibliography.bibtex import read_file
 from vademecum.bibliography.bibtex.written import WrittenEntry, WrittenText
 from vademecum.bibliography.identifier import CitationKey, citation_key
+from vademecum.bibliography.key_fields import FIELDS_OF_KEYS, keys_in
 from vademecum.citation.grammar import BARE_KEY, find_item
 from vademecum.citation.scan import Scan, scan
 from vademecum.editing.edits import Replacement
@@ -18,9 +19,6 @@ from vademecum.pages.outline_parts import OutlineSettings
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.source import Source
 
-FIELDS_OF_KEYS = ("xdata", "ids", "related", "entryset", "crossref", "xref")
-"""Fields that hold keys, most of them several with commas between (biblatex manual, section 2.2.3)."""
-_NAME_IN_LIST = re.compile(r"[^\s,][^,]*")
 _QUOTING = ("summary", "key_points")
 _CALL = re.compile(r"\{\{\s*(\w+)")
 _TEXT = re.compile(
@@ -49,15 +47,9 @@ def in_bibtex(source: Source, old: CitationKey, new: CitationKey, means: Means) 
                 continue
             for piece in field.pieces:
                 if not piece.is_word:
-                    for at, written in names_in(piece.text):
+                    for at, written in keys_in(piece.text):
                         if means(written):
                             yield Replacement(piece.offset + at, piece.offset + at + len(written), new)
-
-
-def names_in(value: str) -> Iterator[tuple[int, str]]:
-    """The keys in the value of a field that holds keys, and where they begin."""
-    for name in _NAME_IN_LIST.finditer(value):
-        yield name.start(), name[0].rstrip()
 
 
 def in_page(source: Source, old: CitationKey, new: CitationKey, settings: OutlineSettings) -> Iterator[Replacement]:

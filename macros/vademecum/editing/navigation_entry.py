@@ -8,12 +8,12 @@ from posixpath import dirname
 import yaml
 
 from vademecum.editing.edits import Replacement, replace_all
-from vademecum.editing.new_template import as_yaml
+from vademecum.pages.overviews import is_overview
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.source import normalise_newlines
+from vademecum.text.yaml_text import as_yaml, in_quotes
 
 _INDENT = 4
-_OVERVIEWS = ("/index.md", "/README.md")
 
 _Entry = tuple[str, str]
 """A title, which may be empty, and the path of a page."""
@@ -31,13 +31,13 @@ class WrittenSection:
     def folder(self) -> str:
         """The folder of its overview, or else the one in which all its pages lie; empty where there is none."""
         folders = dict.fromkeys(map(dirname, self.pages))
-        overviews = (dirname(page) for page in self.pages if page.endswith(_OVERVIEWS))
+        overviews = (dirname(page) for page in self.pages if is_overview(page))
         return next(overviews, next(iter(folders)) if len(folders) == 1 else "")
 
     @property
     def has_overview(self) -> bool:
         """Whether one of the pages is an overview of a folder."""
-        return any(page.endswith(_OVERVIEWS) for page in self.pages)
+        return any(map(is_overview, self.pages))
 
 
 class WrittenNavigation:
@@ -162,18 +162,13 @@ def _in_line(
     into: yaml.SequenceNode, place: int, title: str, entries: Sequence[_Entry], *, is_section: bool
 ) -> Replacement:
     """An entry in a list in brackets."""
-    leaves = [f"{{{_in_quotes(name)}: {_in_quotes(page)}}}" if name else _in_quotes(page) for name, page in entries]
-    text = f"{{{_in_quotes(title)}: [{', '.join(leaves)}]}}" if is_section else leaves[0]
+    leaves = [f"{{{in_quotes(name)}: {in_quotes(page)}}}" if name else in_quotes(page) for name, page in entries]
+    text = f"{{{in_quotes(title)}: [{', '.join(leaves)}]}}" if is_section else leaves[0]
     if into.value:
         end = _end(into.value[place - 1])
         return Replacement(end, end, f", {text}")
     start = into.start_mark.index + 1
     return Replacement(start, start, text)
-
-
-def _in_quotes(text: str) -> str:
-    written = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{written}"'
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:

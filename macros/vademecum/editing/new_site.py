@@ -10,9 +10,10 @@ from pathlib import Path
 from vademecum.editing.formatting import format_bibtex
 from vademecum.editing.new_files import Writing
 from vademecum.editing.new_site_generator import NAME, Generator
-from vademecum.editing.new_template import NEW, as_markdown, as_yaml, fill_in
+from vademecum.editing.new_template import NEW, as_markdown, fill_in
 from vademecum.editing.new_topic import read_title
 from vademecum.text.errors import ConfigurationError
+from vademecum.text.yaml_text import as_yaml
 
 _SITE = NEW / "knowledge-base"  # Not `site`: that is where builds go, and no part of any package.
 _DOT = "dot-"

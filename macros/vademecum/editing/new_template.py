@@ -3,8 +3,6 @@
 import re
 from collections.abc import Mapping
 
-import yaml
-
 from vademecum.render.environment import TEMPLATES
 from vademecum.text.errors import ConfigurationError
 
@@ -27,25 +25,6 @@ def fill_in(template: str, values: Mapping[str, str], name: str) -> str:
     return _PLACE.sub(value, template)
 
 
-def as_yaml(text: str) -> str:
-    """A text as YAML takes it on one line, behind `name: ` or before `: page.md`: in quotes where need be."""
-    return text if _is_plain(text) else _quoted(text)
-
-
 def as_markdown(text: str) -> str:
     """A text as Markdown shows it, sign for sign."""
     return _MARKDOWN.sub(r"\\\1", text)
-
-
-def _is_plain(text: str) -> bool:
-    expected = {"a": [{text: "b"}], "c": text}
-    try:
-        return bool(yaml.safe_load(f"a:\n  - {text}: b\nc: {text}\n") == expected)
-    except (yaml.YAMLError, ValueError, TypeError):
-        return False
-
-
-def _quoted(text: str) -> str:
-    """The text in double quotes; YAML has the escapes of JSON, but not its surrogates."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -5,15 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from vademecum.editing.new_template import NEW, as_yaml, fill_in
+from vademecum.editing.new_template import NEW, fill_in
+from vademecum.pages.overviews import OVERVIEWS
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.nearest import nearest_name
+from vademecum.text.yaml_text import as_yaml
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _APOSTROPHES = re.compile("['’ʼ`]")
 _LONGEST = 80
-_OVERVIEWS = ("index", "readme")
+_OVERVIEWS = frozenset(name.removesuffix(".md").lower() for name in OVERVIEWS)
 _OF_WINDOWS = re.compile("con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names of devices, which no file can have there, whatever its ending."""
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
@@ -36,7 +38,7 @@ class NewTopic:
     @property
     def others(self) -> tuple[str, ...]:
         """The paths that a page at the same address would have."""
-        return f"{self.folder}/{self.slug}/index.md", f"{self.folder}/{self.slug}/README.md"
+        return tuple(f"{self.folder}/{self.slug}/{name}" for name in OVERVIEWS)
 
     def text(self, template: str = "", name: str = "") -> str:
         """What the page holds: `template`, of the file `name`, or else our own, with its places filled in."""

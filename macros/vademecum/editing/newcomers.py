@@ -56,8 +56,8 @@ class Newcomers:
 
         With `even_similar`, only a work with the same identifier counts as there already. `key` must not be taken.
         """
-        twin = self._twins.find(work)
-        if twin and (twin.is_certain or not even_similar):
+        twin = self._twins.with_identifier_of(work) if even_similar else self._twins.find(work)
+        if twin:
             return twin
         fields, remarks = self._public(work)
         said = self._habits.followed(Entry(work.key, work.type, fields, work.source, work.start))

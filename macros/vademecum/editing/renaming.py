@@ -14,16 +14,15 @@ from vademecum.bibliography.bibtex.block_parser import KEY
 from vademecum.bibliography.bibtex.written import WrittenEntry
 from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey, citation_key
+from vademecum.bibliography.key_fields import FIELDS_OF_KEYS, keys_in
 from vademecum.checks.cited_page import read_cited_page
 from vademecum.editing.edits import Replacement, replace_all
 from vademecum.editing.key_places import (
-    FIELDS_OF_KEYS,
     in_bibtex,
     in_data,
     in_page,
     mentions,
     mentions_beside_entries,
-    names_in,
 )
 from vademecum.pages.front_matter import read_front_matter
 from vademecum.pages.outline import outline
@@ -78,7 +77,7 @@ def rename_key(files: Files, old: CitationKey, new: CitationKey, settings: Outli
         raise ConfigurationError(f"{error.span}: {error.message}; mend the bibliography first, nothing was changed")
     written = _written_keys([sources[path] for path in files.bibliography if path in sources])
     _must_fit(old, new, library, written)
-    aliases = {citation_key(alias) for entry in library.values() for _, alias in names_in(entry.fields.get("ids", ""))}
+    aliases = {citation_key(alias) for entry in library.values() for _, alias in keys_in(entry.fields.get("ids", ""))}
 
     def means(name: str) -> bool:
         key = citation_key(name)
@@ -123,7 +122,7 @@ def _must_fit(old: CitationKey, new: CitationKey, library: Bibliography, written
         other = folded[new.casefold()]
         raise ConfigurationError(f"the key '{other}' is taken, at {written[other]}")
     for key, entry in library.items():
-        if any(alias.casefold() == new.casefold() for _, alias in names_in(entry.fields.get("ids", ""))):
+        if any(alias.casefold() == new.casefold() for _, alias in keys_in(entry.fields.get("ids", ""))):
             raise ConfigurationError(f"'{new}' is another name ('ids') of '{key}', at {entry.field_span('ids')}")
 
 

@@ -21,6 +21,10 @@ class Run:
     is_markdown: bool = False
     """Whether it is Markdown already: a citation."""
 
+    def saying(self, text: str) -> "Run":
+        """The same run with another text."""
+        return self if text == self.text else Run(text, self.style, self.href, self.note, self.is_markdown)
+
 
 Line = tuple[Run, ...]
 
@@ -164,6 +168,20 @@ def lines_of(block: Block) -> Iterator[Line]:
         yield block.caption
 
 
+def ids_of(block: Block) -> Iterator[str]:
+    """The ids by which links lead to a block, or to something in it."""
+    if isinstance(block, Heading | Paragraph):
+        yield from block.ids
+    elif isinstance(block, Items):
+        for item in block.items:
+            yield from item.ids
+            for each in item.blocks:
+                yield from ids_of(each)
+    elif isinstance(block, Quote):
+        for each in block.blocks:
+            yield from ids_of(each)
+
+
 def change_lines(block: Block, change: Callable[[Line], Line]) -> Block:
     """A block with every line changed, in the order of the page."""
     if isinstance(block, Heading | Paragraph):
@@ -190,25 +208,31 @@ def tidy(runs: Iterable[Run]) -> Line:
         if last and (last.style, last.href, last.note, last.is_markdown) == (
             run.style, run.href, run.note, run.is_markdown
         ) and run.note < 0:  # fmt: skip
-            joined[-1] = replace(last, text=last.text + run.text)
+            joined[-1] = last.saying(last.text + run.text)
         else:
             joined.append(run)
     tidied: list[Run] = []
     before = "\n"
     for run in joined:
-        text = run.text if run.is_markdown else _AROUND_BREAK.sub("\n", _BLANKS.sub(" ", run.text))
+        text = run.text if run.is_markdown else _bare(run.text)
         if before in ("\n", " ") and not run.is_markdown:
             text = text.lstrip(" ") if before == " " else text.lstrip(" \n") if not tidied else text.lstrip(" ")
         if text:
-            tidied.append(replace(run, text=text))
+            tidied.append(run.saying(text))
             before = text[-1]
     while tidied and not tidied[-1].is_markdown:
         text = tidied[-1].text.rstrip(" \n")
         if text:
-            tidied[-1] = replace(tidied[-1], text=text)
+            tidied[-1] = tidied[-1].saying(text)
             break
         tidied.pop()
     return tuple(tidied)
+
+
+def _bare(text: str) -> str:
+    """A text with single blanks, and none at a line end."""
+    text = _BLANKS.sub(" ", text)
+    return _AROUND_BREAK.sub("\n", text) if "\n" in text else text
 
 
 def cut(line: Line, start: int, end: int | None = None) -> Line:
@@ -219,7 +243,7 @@ def cut(line: Line, start: int, end: int | None = None) -> Line:
         first = max(start - position, 0)
         last = len(run.text) if end is None else min(end - position, len(run.text))
         if first < last:
-            part.append(replace(run, text=run.text[first:last]))
+            part.append(run.saying(run.text[first:last]))
         position += len(run.text)
     return tuple(part)
 
@@ -227,6 +251,8 @@ def cut(line: Line, start: int, end: int | None = None) -> Line:
 def split_line(line: Line, separator: re.Pattern[str]) -> list[Line]:
     """The parts of a line between matches of `separator`, each tidy; empty ones are left out."""
     text = plain(line)
+    if not separator.search(text):
+        return [bare] if (bare := tidy(line)) else []
     parts: list[Line] = []
     position = 0
     for match in separator.finditer(text):

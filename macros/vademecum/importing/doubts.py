@@ -13,7 +13,7 @@ _DIGIT_BEFORE = re.compile(r"(?<!\d)(?!(?:1[6-9]|20)\d\d$)\d+$")
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]{3}|(?<!\d)\d{4}|[.,;:!?)\]\"”’'»%])\s?$")
 _NAME = re.compile(r"[^\W\d_][\w’'-]*")
 _SMALL = frozenset(("and", "und", "et", "von", "van", "de", "der", "la"))
-_FEWEST_NAMES, _MOST_NAMES = 2, 30
+_FEWEST_NAMES, _MOST_NAMES, _LONGEST_NAMES = 2, 30, 1000
 _INTERVAL = re.compile(
     r"(?:\b(?:CI|CrI|[Cc]onfidence\sintervals?|[Ii]ntervals?|[Rr]anges?|ranging|IQR|a?OR|a?HR|RR|SD|SE|SEM|[Nn]\s?=|between)"
     r"[\s:,=(]{0,4}(?:of\s|was\s|is\s|from\s)?|±\s?|[<>=≤≥≈~]\s?-?[\d.,]+\s?%?\s?)$"
@@ -71,6 +71,8 @@ def doubt_of_years(text: str, written: Written) -> str:
 
 def are_names(text: str) -> bool:
     """Whether a line is nothing but names: that of authors, with raised numbers behind them."""
+    if len(text) > _LONGEST_NAMES:
+        return False
     words = _NAME.findall(text)
     capitals = [word for word in words if word not in _SMALL]
     return (

@@ -22,13 +22,15 @@ _ET_AL = (
     r"(?:\s*,?\s*(?:and|&)?\s*et\s+al\b\.?,?|\s*,?\s+(?:and|&)\s+(?:his |her |their )?(?:colleagues|co-?workers|others|"
     r"team|co-?authors)|\s*,?\s+u\.\s?a\.)"
 )
-_NAMES = rf"(?P<names>{_NAME}(?:{_JOINT}{_NAME}){{0,8}})(?P<etal>{_ET_AL})?"
+_SHORT_NAME = r"(?:\s\[(?-i:[A-Z])[\w&-]{1,15}\])?"
+"""What a body is called for short, as APA puts it behind its name."""
+_NAMES = rf"(?P<names>{_NAME}(?:{_JOINT}{_NAME}){{0,8}})(?P<etal>{_ET_AL})?{_SHORT_NAME}"
 _YEAR = r"(?:1[6-9]|20)\d\d(?:/\d\d(?:\d\d)?)?[a-z]?(?!\w)"
 _YEARS = rf"(?P<years>{_YEAR}(?:\s*(?:,|&|and|;(?=\s*\d{{4}}))\s*(?:{_YEAR}|[a-z](?![\w.])))*)"
 _AUTHOR_YEAR = re.compile(
     rf"(?<![\w'’-]){_NAMES}(?P<possessive>['’]s?)?\s*(?P<joint>,|:|\s|\()\s*{_YEARS}", re.IGNORECASE
 )
-_GROUP = re.compile(r"(?P<open>[(\[])(?P<inside>[^()\[\]]{4,500})[)\]]")
+_GROUP = re.compile(r"(?P<open>[(\[])(?P<inside>(?:[^()\[\]]|(?<=\s)\[[^()\[\]\d]{1,16}\]){4,500})[)\]]")
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}")
 _NARRATIVE_YEAR = re.compile(rf"\s?[(\[]\s*{_YEARS}(?P<tail>[^()\[\]]{{0,60}})[)\]]")
 _NAMES_BEFORE = re.compile(rf"(?<![\w'’-]){_NAMES}(?P<possessive>['’]s?)?\s*$", re.IGNORECASE)
@@ -38,14 +40,19 @@ _NO_YEAR = re.compile(
     rf"^\s*(?:see\s|e\.g\.,?\s|cf\.\s)?{_UPPER}[^()\[\]]{{1,200}}\b(?i:in\spress|forthcoming|n\.\s?d\b|no\sdate|unpublished|"
     r"submitted|pers(?:onal|\.)\scomm(?:unication|\.))|^\s*(?i:see\s)?(?i:ibid|op\.\s?cit|loc\.\s?cit)\b"
 )
+_SHORT_NOTE = re.compile(
+    rf"\W*(?:see\s+|cf\.\s+)?{_NAMES}\s*(?:,|:|\s|\()\s*{_YEARS}\)?(?:\s*[,:]?\s*(?:pp?\.?\s*)?\d[\d\s,–-]*)?[\s.]*",
+    re.IGNORECASE,
+)
 _WINDOW = 160
+_LONGEST_NOTE = 120
 _NUMBERS = r"\d{1,3}(?:\s*(?:[,;]|[-‐–—−]|to|and|&)\s*\d{1,3})*"
 _BRACKETED = re.compile(
     rf"\[\s*(?:(?:refs?\.?|references?|see)\s*)?(?P<numbers>{_NUMBERS})(?P<tail>\s*[,:]\s*(?:pp?\.|pages?|ch\.|chap\.)\s*[\d\s,–-]+)?\s*\]",
     re.IGNORECASE,
 )
 _ROUND = re.compile(rf"\(\s*(?:(?:refs?\.?|references?)\s*)?(?P<numbers>{_NUMBERS})\s*\)", re.IGNORECASE)
-_SPOKEN = re.compile(rf"\b(?:refs?\.|references?)\s+\(?(?P<numbers>{_NUMBERS})\)?", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b(?:refs?\.|references?)\s+(?P<open>\()?(?P<numbers>{_NUMBERS})(?(open)\))", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*(?:[-‐–—−]|to)\s*(\d+)|(\d+)")
 _WIDEST = 40
 _SINGLE_YEAR = re.compile(rf"({_YEAR})|([a-z])(?![\w.])")
@@ -80,6 +87,8 @@ class Written:
     tail: str = ""
     joints: tuple[str, ...] = ()
     """What stands before each of `named` but the first."""
+    places: tuple[tuple[int, str], ...] = ()
+    """Where in a work, by the number of its reference."""
 
 
 def find_written(text: str) -> list[Written]:
@@ -93,6 +102,8 @@ def find_written(text: str) -> list[Written]:
 
 def apart(new: Iterable[Written], taken: Sequence[Written]) -> list[Written]:
     """Those of `new` that overlap none of `taken`, which stand in their order and do not overlap each other."""
+    if not taken:
+        return list(new)
     starts = [each.start for each in taken]
     free = []
     for each in new:
@@ -100,6 +111,11 @@ def apart(new: Iterable[Written], taken: Sequence[Written]) -> list[Written]:
         if before < 0 or taken[before].end <= each.start:
             free.append(each)
     return free
+
+
+def is_short_note(text: str) -> bool:
+    """Whether a note is itself a citation, names and a year and perhaps pages, such as `Kohl and Lind 2009, p. 14`."""
+    return len(text) <= _LONGEST_NOTE and _SHORT_NOTE.fullmatch(text) is not None
 
 
 def expand(numbers: str) -> tuple[int, ...]:

@@ -6,23 +6,22 @@ from posixpath import basename
 
 from vademecum.importing.blocks import (
     STRONG,
+    SUPER,
     Block,
     Code,
     Heading,
     Item,
     Items,
-    Line,
     Paragraph,
     Picture,
     Quote,
     Run,
-    Table,
-    cut,
-    plain,
     tidy,
 )
-from vademecum.importing.html_styles import Styles, address_of
+from vademecum.importing.html_styles import Styles, address_of, picture_of
+from vademecum.importing.html_tables import rows_of, table_of
 from vademecum.importing.html_tree import Element
+from vademecum.importing.list_numbers import Count, goes_on, stretches
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _INLINE = frozenset(
@@ -32,16 +31,10 @@ _INLINE = frozenset(
         *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
-_MARKER = re.compile(r"^\s*(?:(?P<bullet>[·•▪§o–-])|\(?(?P<number>\d{1,3})[.)]|(?P<letter>[a-z])[.)])\s+")
 _LIST_LEVEL = re.compile(r"^lst-.*-(\d)$")
 _WORD_LIST = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)")
 _FRAMES = frozenset(("wsite-image", "wp-caption"))
 """Classes of what holds a picture and its caption."""
-_LONGEST_CELL = 600
-_LETTERED = -1
-"""Instead of the number of an item that has a letter."""
-_FEWEST = 2
-_MOST_DIGITS = 6
 
 
 @dataclass(slots=True)
@@ -103,11 +96,19 @@ class HtmlBlocks:
             quote = '"' if name == "q" else ""
             inner = _Around(self.styles.of(element, around.style), href or around.href, around.kind)
             self._runs += [Run(quote, inner.style)] if quote else []
+            if name == "sup":
+                self._apart()
             self._children(element, inner)
             self._runs += [Run(quote, inner.style)] if quote else []
         elif name != "hr":
             self._block(element, around)
             self._flush(around.kind)
+
+    def _apart(self) -> None:
+        """Set a raised number off from the one that it follows upon: they are two, and not one of two digits."""
+        last = self._runs[-1] if self._runs else None
+        if last and SUPER in last.style and last.text[-1:].isdigit():
+            self._runs.append(Run(" ", last.style))
 
     def _block(self, element: Element, around: _Around) -> None:
         """An element that stands for itself."""
@@ -157,7 +158,7 @@ class HtmlBlocks:
         """A list. A list that stands directly in a list belongs to the item before it."""
         items: list[Item] = []
         numbers: list[int] = []
-        count = _Count(element)
+        count = Count(element)
         outside: list[Element | str] = []
         ids = (*self._ids, element.get("id")) if element.get("id") else tuple(self._ids)
         self._ids.clear()
@@ -177,7 +178,7 @@ class HtmlBlocks:
             else:
                 outside.append(child)
         kind = next((name for name in element.classes if name.startswith("lst-")), "")
-        for first, last in _runs_of(numbers):
+        for first, last in stretches(numbers):
             self._add_list(Items(tuple(items[first:last]), numbers[first], kind))
         self._children(Element("div", {}, outside), _Around())
 
@@ -190,7 +191,7 @@ class HtmlBlocks:
             inner._add_list(new)  # one of our own
             items = (*last.items[:-1], replace(last.items[-1], blocks=tuple(inner.blocks)))
             self.blocks[-1] = replace(last, items=items)
-        elif level and before and isinstance(last, Items) and last.kind == new.kind and _goes_on(last, new):
+        elif level and before and isinstance(last, Items) and last.kind == new.kind and goes_on(last, new):
             self.blocks[-1] = replace(last, items=(*last.items, *new.items))
         else:
             self.blocks.append(new)
@@ -203,8 +204,7 @@ class HtmlBlocks:
                 self._flush("dt" if is_term else "")
 
     def _picture(self, element: Element) -> None:
-        address = element.get("src") if not element.get("src").startswith("data:") else ""
-        address = address or element.get("data-src") or element.get("data-orig-file")
+        address = picture_of(element)
         alt = " ".join(filter(None, (element.get("alt").strip(), element.get("title").strip())))
         self._runs.append(Run(" "))
         self._pictures.append(Picture(address, alt if alt != basename(address) else ""))
@@ -226,7 +226,7 @@ class HtmlBlocks:
 
     def _table(self, element: Element) -> None:
         """A table of data; where a table only puts things beside each other, the things one after the other."""
-        rows = _rows(element)
+        rows = rows_of(element)
         cells = [[self._inner(cell) for cell in row] for row in rows]
         caption = next(
             (child for child in element.children if isinstance(child, Element) and child.name == "caption"), None
@@ -234,151 +234,5 @@ class HtmlBlocks:
         if caption:
             self._children(caption, _Around(frozenset((STRONG,))))
             self._flush()
-        if self._is_data(element, cells):
-            width = max(sum(_columns(cell) for cell in row) for row in rows)
-            lines: list[tuple[Line, ...]] = []
-            for row, read in zip(rows, cells, strict=True):
-                filled: list[Line] = []
-                for cell, blocks in zip(row, read, strict=True):
-                    filled += [_cell_line(blocks), *[()] * (_columns(cell) - 1)]
-                lines.append((*filled, *[()] * (width - len(filled))))
-            has_head = all(cell.name == "th" for cell in rows[0]) or element.find("thead") is not None
-            are_strong = len(lines) > 1 and all(_is_strong(cell) for cell in lines[0])
-            if are_strong and not has_head:
-                lines[0] = tuple(tidy(replace(run, style=run.style - {STRONG}) for run in cell) for cell in lines[0])
-            self.blocks.append(Table(tuple(lines), has_head or are_strong))
-        else:
-            for read in cells:
-                for blocks in read:
-                    self.blocks += blocks
-
-    def _is_data(self, element: Element, cells: list[list[list[Block]]]) -> bool:
-        filled = [row for row in cells if any(row)]
-        if len(filled) < _FEWEST or max(map(len, filled)) < _FEWEST or element.get("role") == "presentation":
-            return False
-        everything = [block for row in cells for blocks in row for block in blocks]
-        if not all(isinstance(block, Paragraph | Heading) for block in everything):
-            return False
-        if element.find("th"):
-            return True
-        if any(isinstance(block, Heading) for block in everything):
-            return False
-        return all(len(plain(_cell_line(blocks))) <= _LONGEST_CELL for row in cells for blocks in row)
-
-
-class _Count:
-    """Counts the items of a list as a browser does: from where it starts, from the value of an item, backwards."""
-
-    def __init__(self, element: Element) -> None:
-        self._is_numbered = element.name == "ol"
-        self._step = -1 if "reversed" in element.attributes else 1
-        own = sum(isinstance(child, Element) and child.name == "li" for child in element.children)
-        self._next = _number(element.get("start"), own if self._step < 0 else 1)
-
-    def of(self, item: Element) -> int:
-        """The number of the next item; 0 in a list without numbers."""
-        if not self._is_numbered:
-            return 0
-        number = _number(item.get("value"), self._next)
-        self._next = number + self._step
-        return max(number, 0)
-
-
-def _number(written: str, otherwise: int) -> int:
-    written = written.strip()
-    return int(written) if written.isascii() and written.isdecimal() and len(written) <= _MOST_DIGITS else otherwise
-
-
-def _runs_of(numbers: list[int]) -> list[tuple[int, int]]:
-    """Stretches in which each number is the one after the number before, or none has one."""
-    starts = [
-        index
-        for index, number in enumerate(numbers)
-        if index == 0 or number != (numbers[index - 1] + 1 if numbers[index - 1] else 0)
-    ]
-    return list(zip(starts, [*starts[1:], len(numbers)], strict=True)) if starts else []
-
-
-def _goes_on(last: Items, new: Items) -> bool:
-    """Whether a list of Google's goes on with the one before."""
-    return new.start == (last.start + len(last.items) if last.start else 0)
-
-
-def _rows(table: Element) -> list[list[Element]]:
-    """The cells of a table, row by row; those of tables within it are not its own. What stands between is a row."""
-    rows: list[list[Element]] = []
-    stack: list[Element | str] = [*reversed(table.children)]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, str):
-            rows += [[Element("td", {}, [each])]] if each.strip() else []
-        elif each.name == "tr":
-            own = [child for child in each.children if isinstance(child, Element) and child.name in ("td", "th")]
-            rows += [own] if own else []
-            stack += [child for child in reversed(each.children) if not any(child is cell for cell in own)]
-        elif each.name in ("tbody", "thead", "tfoot", "colgroup", "form", "center"):
-            stack += reversed(each.children)
-        elif each.name != "caption":
-            rows.append([each] if each.name in ("td", "th") else [Element("td", {}, [each])])
-    return rows
-
-
-def _columns(cell: Element) -> int:
-    span = cell.get("colspan")
-    return min(max(int(span), 1), 50) if span.isdigit() and len(span) < len("1000") else 1
-
-
-def _cell_line(blocks: list[Block]) -> Line:
-    runs: list[Run] = []
-    for block in blocks:
-        if isinstance(block, Paragraph | Heading):
-            runs += [*([Run("\n")] if runs else []), *block.line]
-    return tidy(runs)
-
-
-def _is_strong(line: Line) -> bool:
-    return bool(line) and all(STRONG in run.style or not run.text.strip() for run in line)
-
-
-def listed_paragraphs(blocks: list[Block]) -> list[Block]:
-    """Blocks in which paragraphs that Word made look like lists are lists."""
-    result: list[Block] = []
-    gathered: list[tuple[int, int, Line, tuple[str, ...]]] = []
-
-    def end() -> None:
-        if gathered:
-            result.extend(_nested(gathered))
-            gathered.clear()
-
-    for block in blocks:
-        marker = _MARKER.match(plain(block.line)) if isinstance(block, Paragraph) else None
-        if isinstance(block, Paragraph) and block.kind.startswith("msolist") and marker:
-            number = int(marker["number"] or 0) or (_LETTERED if marker["letter"] else 0)
-            level = int(block.kind.removeprefix("msolist")[:1] or 1)
-            gathered.append((level, number, tidy(cut(block.line, marker.end())), block.ids))
-        else:
-            end()
-            result.append(block)
-    end()
-    return result
-
-
-def _nested(gathered: list[tuple[int, int, Line, tuple[str, ...]]]) -> list[Block]:
-    """Lists made of items with their levels."""
-    lists: list[Items] = []
-    position = 0
-    top = min(level for level, *_ in gathered)
-    while position < len(gathered):
-        _, number, line, ids = gathered[position]
-        position += 1
-        deeper = position
-        while deeper < len(gathered) and gathered[deeper][0] > top:
-            deeper += 1
-        inner = _nested(gathered[position:deeper]) if deeper > position else []
-        position = deeper
-        item = Item((Paragraph(line), *inner), ids)
-        if lists and ((lists[-1].start and number == _LETTERED) or _goes_on(lists[-1], Items((item,), number))):
-            lists[-1] = replace(lists[-1], items=(*lists[-1].items, item))
-        else:
-            lists.append(Items((item,), abs(number)))
-    return [*lists]
+        table = table_of(element, rows, cells)
+        self.blocks += [table] if table else [block for row in cells for blocks in row for block in blocks]

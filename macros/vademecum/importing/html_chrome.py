@@ -3,6 +3,7 @@
 import re
 
 from vademecum.importing.blocks import SavedPage
+from vademecum.importing.html_styles import address_of, picture_of
 from vademecum.importing.html_tree import Element
 
 _SILENT = frozenset(("script", "style", "template", "head", "meta", "link", "base", "title"))
@@ -59,6 +60,7 @@ _NAMES = {
         ("entry-meta", "post-meta", "entry-footer", "byline", "cat-links", "tags-links"), "notes about the post"
     ),
     **dict.fromkeys(("comments", "comments-area", "respond", "comment-list", "disqus_thread"), "comments of readers"),
+    **dict.fromkeys(("mw-editsection", "edit-link", "post-edit-link"), "ways to edit the page"),
     **dict.fromkeys(("cookie", "cookie-notice", "cookie-banner", "gdpr", "popup", "modal"), "notice of the site"),
 }
 _UNSHOWN = frozenset(("head", "title", "meta", "link", "base"))
@@ -71,6 +73,7 @@ def remove_chrome(root: Element, page: SavedPage) -> Element:
     """The element that holds the author's text; what is removed is noted on `page`, with its words."""
     body = _whole_body(root)
     _sweep(body, page, in_article=False)
+    _note_addresses(body, page)
     mains = [element for element in body.elements() if element.name == "main" or element.get("role") == "main"]
     if len(mains) == 1:
         main = mains[0]
@@ -91,6 +94,19 @@ def _sweep(element: Element, page: SavedPage, *, in_article: bool) -> None:
             _sweep(child, page, in_article=in_article or child.name in ("article", "main"))
         kept.append(child)
     element.children = kept
+
+
+def _note_addresses(body: Element, page: SavedPage) -> None:
+    """Note the addresses that a page may not hold: those of scripts, and pictures that are their own address."""
+    for element in body.elements():
+        address = element.get("href").strip() if element.name == "a" else ""
+        if address and not address_of(element):
+            page.remove("link to what is no address of a page", f"{element.words}: {address}")
+        elif element.name == "area":
+            page.remove("area of a picture", f"{element.get('alt')} {element.get('title')} {element.get('href')}")
+        elif element.name == "img" and not picture_of(element):
+            said = f"{element.get('alt')} {element.get('title')}"
+            page.remove("picture that has no file", f"{said}: {element.get('src').partition(',')[0]}")
 
 
 def _note(element: Element, what: str, page: SavedPage) -> None:

@@ -9,7 +9,7 @@ from vademecum.importing.html_tree import Element
 _DESCRIPTIONS = ("description", "og:description", "dcterms.description", "twitter:description")
 _DAYS = (
     *("article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "datemodified", "revised"),
-    *("article:published_time", "dcterms.created", "date", "datepublished"),
+    *("article:published_time", "dcterms.created", "dcterms.date", "dc.date", "date", "datepublished"),
 )
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

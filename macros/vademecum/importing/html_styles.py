@@ -1,4 +1,4 @@
-"""How the text of an element looks, as far as it means something: strong, emphasised, raised."""
+"""How the text of an element looks, as far as it means something; where its links and pictures are."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -62,3 +62,9 @@ def address_of(element: Element) -> str:
     inside = urlsplit(href).fragment if re.match(r"[\w./%-]*\.html?#", href, re.IGNORECASE) else ""
     href = f"#{inside}" if inside and "/" not in href else href
     return "".join(href.split())
+
+
+def picture_of(element: Element) -> str:
+    """The file of a picture; empty where it is nowhere but in the page itself."""
+    address = element.get("src") if not element.get("src").lower().startswith("data:") else ""
+    return address or element.get("data-src") or element.get("data-orig-file")

@@ -42,6 +42,7 @@ _TAGS = {SUPER: "sup", SUB: "sub", STRUCK: "del"}
 _MARKS = {STRONG: "**", EMPHASIS: "*"}
 _ABBREVIATION = re.compile(r"^\\\*\\\[")
 _SAFE = "/:?#@!$&'*+,;=%~._-"
+_WORD = re.compile(r"\w")
 _DIGIT_ZERO = 0xE010
 _NOTE = re.compile("\ue000([\ue010-\ue019]{6})")
 _LEFT_OUT = '!!! note "Picture left out: who made it, and on what terms, is not known"'
@@ -82,6 +83,8 @@ class MarkdownWriter:
     """The ids of headings by the ids that the saved page had there."""
     figures: Mapping[str, str] = field(default_factory=dict)
     """Where copied pictures lie, as seen from the page, by their addresses in the saved page."""
+    dropped: list[tuple[str, str]] = field(default_factory=list)
+    """Links within the page that lead nowhere any more: their words, and the id."""
 
     def write(self, blocks: Iterable[Block]) -> str:
         """The blocks, a blank line between them. Marks of remarks are still in it."""
@@ -150,13 +153,15 @@ class MarkdownWriter:
 
     def _picture(self, block: Picture) -> str:
         """A note, and the call that shows the picture once somebody knows whose it is."""
-        path = self.figures.get(block.address, block.address)
+        path = self.figures.get(block.address, block.address) if block.address else ""
         said = self._line(block.caption) if block.caption else _escaped(block.alt)
         caption = said or "It has no caption and no text that stands for it."
         if block.caption and block.alt and block.alt not in plain(block.caption):
             caption += f"\n\n    To be seen: {_escaped(block.alt)}"
         lines = caption.split("\n")
         shown = "\n".join(f"    {line}".rstrip() if not line.startswith("    ") else line for line in lines)
+        if not path:
+            return f"{_LEFT_OUT}\n{shown}"
         alt = _in_call(block.alt or plain(block.caption))
         said = f'alt="{alt}", caption="{_in_call(plain(block.caption))}", credit="", licence=""'
         return f'{_LEFT_OUT}\n{shown}\n\n<!-- {{{{ figure("{_in_call(path)}", {said}) }}}} -->'
@@ -171,14 +176,16 @@ class MarkdownWriter:
             while end < len(line) and line[end].href == href:
                 end += 1
             inner = _styled(line[position:end])
-            pieces.append(self._link(inner, href) if href else inner)
+            pieces.append(self._link(inner, href, plain(line[position:end])) if href else inner)
             position = end
         return "".join(pieces)
 
-    def _link(self, inner: str, href: str) -> str:
+    def _link(self, inner: str, href: str, words: str) -> str:
         bare = inner.strip(" \n")
         if href.startswith("#"):
             name = self.anchors.get(href[1:])
+            if not name and _WORD.search(words):
+                self.dropped.append((words, href))
             href = f"#{name}" if name else ""
         if not bare or not href or "](" in inner or "[@" in inner:
             return inner
@@ -189,7 +196,9 @@ class MarkdownWriter:
 
 def _styled(line: Iterable[Run]) -> str:
     """Runs with their marks; neighbours that share a mark share it."""
-    return _marked(list(line), (STRONG, EMPHASIS, STRUCK, SUPER, SUB, CODE))
+    runs = list(line)
+    styles = frozenset[str]().union(*(run.style for run in runs))
+    return _marked(runs, tuple(filter(styles.__contains__, (STRONG, EMPHASIS, STRUCK, SUPER, SUB, CODE))))
 
 
 def _marked(runs: list[Run], styles: tuple[str, ...]) -> str:

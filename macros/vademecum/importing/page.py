@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from vademecum.bibliography.entry import Bibliography, Entry
+from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.importing.blocks import (
     Block,
@@ -24,18 +24,19 @@ from vademecum.importing.blocks import (
     plain,
 )
 from vademecum.importing.contents import without_contents
-from vademecum.importing.html_blocks import HtmlBlocks, listed_paragraphs
+from vademecum.importing.html_blocks import HtmlBlocks
 from vademecum.importing.html_chrome import remove_chrome
 from vademecum.importing.html_facts import read_facts, said_day
 from vademecum.importing.html_styles import Styles
 from vademecum.importing.html_tree import decode_page, parse_html
 from vademecum.importing.linking import Linked, Linker, Uncertain
 from vademecum.importing.markdown import MarkdownWriter, WrittenPage, take_marks
-from vademecum.importing.reference_list import find_references
+from vademecum.importing.reference_list import ReferenceList, find_references
 from vademecum.importing.resolving import Resolver
 from vademecum.importing.shape import levelled, shape, title_of
 from vademecum.importing.text_blocks import text_blocks
-from vademecum.importing.works import ReadReference, ReadReferences, identities, read_works
+from vademecum.importing.word_lists import listed_paragraphs
+from vademecum.importing.works import Intake, ReadReference, identities, read_works
 from vademecum.pages.outline_parts import slugify
 from vademecum.text.errors import ConfigurationError
 from vademecum.text.source import Position, Source
@@ -124,16 +125,8 @@ def _is_binary(data: bytes, encoding: str) -> bool:
     return data.startswith(_BINARY) or (controls > _FEW and controls * 100 > len(data))
 
 
-def import_page(  # noqa: PLR0913, PLR0917  # each is needed
-    name: str,
-    opened: OpenedPage,
-    bibliography: Bibliography,
-    read: ReadReferences,
-    settings: ImportSettings,
-    made: Iterable[Entry] = (),
-) -> ImportedPage:
-    """The topic of a saved page. `made` are entries of other pages that are not in the bibliography yet."""
-    made = list(made)
+def import_page(name: str, opened: OpenedPage, intake: Intake, settings: ImportSettings) -> ImportedPage:
+    """The topic of a saved page; its new works are taken in."""
     page = SavedPage(
         opened.page.title,
         opened.page.description,
@@ -146,10 +139,9 @@ def import_page(  # noqa: PLR0913, PLR0917  # each is needed
     blocks = without_contents(shape(page.blocks), page)
     title, blocks = title_of(blocks, page.title, fallback)
     found = find_references(blocks)
-    works = read_works(found.references, bibliography, read, made)
-    for heading in found.titles:
-        page.remove("heading of the references", heading)
-    linker = Linker(Resolver(works, found.strays), _identities([*bibliography.values(), *made, *works.new]))
+    works = read_works(found.references, intake)
+    _note_left_out(page, title, found)
+    linker = Linker(Resolver(works, found.strays), _identities(intake.entries))
     body = levelled(linker.link(found.blocks))
     unread = [each.reference for each in works.read if not each.works]
     if unread:
@@ -166,6 +158,8 @@ def import_page(  # noqa: PLR0913, PLR0917  # each is needed
     writer = MarkdownWriter(_anchors(body), settings.figures)
     head = _front_matter(title, page, settings)
     written: WrittenPage = take_marks(f"{head}\n{writer.write(body)}\n")
+    for words, address in writer.dropped:
+        page.remove("link within the page", f"{words}: {address}")
     source = Source(name, written.text)
     return ImportedPage(
         name,
@@ -182,6 +176,17 @@ def import_page(  # noqa: PLR0913, PLR0917  # each is needed
         tuple(found.strays),
         {number: source.position(offset) for number, offset in written.places.items()},
     )
+
+
+def _note_left_out(page: SavedPage, title: str, found: ReferenceList) -> None:
+    """Note what of the page's title and of its list of references is not taken over."""
+    if not set(page.title.casefold().split()) <= set(title.casefold().split()):
+        page.remove("title of the window", page.title)
+    for reference in found.references:
+        if any(map(str.isalnum, reference.back)):
+            page.remove("links back to the text", reference.back)
+    for heading in found.titles:
+        page.remove("heading of the references", heading)
 
 
 def _identities(entries: Iterable[Entry]) -> dict[tuple[str, str], CitationKey]:

@@ -1,7 +1,7 @@
 """Finds the list of references of a saved page, and cuts it into references."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from vademecum.importing.blocks import (
@@ -14,12 +14,21 @@ from vademecum.importing.blocks import (
     Quote,
     Run,
     Table,
-    cut,
     lines_of,
     plain,
-    split_line,
     tidy,
     words_of,
+)
+from vademecum.importing.reference_lines import (
+    MARKER_ALONE,
+    NO_REFERENCE,
+    has_reference,
+    is_among_references,
+    is_plainly_reference,
+    looks_like_reference,
+    numbered,
+    on_one_line,
+    reference_lines,
 )
 
 _TITLE = re.compile(
@@ -31,25 +40,9 @@ _TITLE = re.compile(
 )
 _STRONG = re.compile(r"referen|bibliogra|literaturver|cited|citation|r[ée]f[ée]ren", re.IGNORECASE)
 """What is in a heading that announces references and nothing else."""
-_MARKER = re.compile(
-    r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):](?=\s|[^\W\d])|\^?(\d{1,3})(?=[ \t\xa0]*[^\W\d_]))[\s.:]*"
-)
-_BACK_LINK = re.compile(r"^[\s↑^↩]*(?:(?:[a-z](?=[\s,]))[\s,]*)*")
-_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[a-z]?(?!\d)")
-_INITIALS = re.compile(r"[^\W\d_]{2,},?\s+(?:[A-Z]\.?[\s-]?){1,3}(?=[\s,.;:&(]|$)")
-_VOLUME = re.compile(
-    r"\d+\s*(?:\(\s*[\w. -]+\s*\))?\s*[:,]\s*(?:pp?\.\s*)?e?\d+|\bvol(?:ume)?\b|\bpp?\.\s*\d", re.IGNORECASE
-)
-_IDENTITY = re.compile(r"\bdoi\b|10\.\d{4,}/|\bPMC?ID\b|\bPMC\d|https?://|\bISBN\b|\bwww\.", re.IGNORECASE)
-_BODY_FIRST = re.compile(r"^[^\W\d_][^()]{2,90}\(\s*(?:1[6-9]|20)\d\d[a-z]?\s*\)[.,:]")
-_NO_REFERENCE = re.compile(
-    r"^\W*(?:©|\(c\)|copyright|last (?:updated|modified|reviewed)|updated|posted|published on|page created)",
-    re.IGNORECASE,
-)
-_BREAK = re.compile(r"\n")
-_PARTS = re.compile(r"[.,;:](?=\s)")
 _ENOUGH = 2
 _LONGEST_TITLE = 40
+_DIGITS = 3
 _ADDRESS_SIGNS = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
 
 
@@ -62,6 +55,8 @@ class Reference:
     ids: frozenset[str] = frozenset()
     is_counted: bool = False
     """Whether the number was counted by us, and does not stand in the page."""
+    back: str = ""
+    """What stood before it that only leads back to the text."""
 
     @property
     def text(self) -> str:
@@ -91,31 +86,59 @@ class ReferenceList:
 
 
 def find_references(blocks: list[Block]) -> ReferenceList:
-    """The references under each heading that announces them; where none does, those that end the page."""
+    """The references under each heading that announces them; where none does, the list that the text leads to."""
     found = ReferenceList()
+    sections = list(_sections(blocks))
+    has_strong = any(_STRONG.search(section.title) and section.references for section in sections)
+    for section in sections:
+        is_strong = bool(_STRONG.search(section.title))
+        are_references = section.references and (is_strong or _are_mostly_references(section.references))
+        if are_references and not is_strong and has_strong:
+            are_references = all(is_plainly_reference(reference.text) for reference in section.references)
+        if are_references:
+            first = len(found.references)
+            found.titles.append(section.title)
+            found.references += [_recounted(reference, first) for reference in section.references]
+            found.blocks += section.kept
+            found.strays += section.strays
+        else:
+            found.blocks += section.blocks
+    return found if found.references else _notes_without_heading(blocks)
+
+
+@dataclass(slots=True)
+class _Section:
+    """A stretch of a page: under a heading that announces references, or, without a title, anything else."""
+
+    blocks: list[Block]
+    title: str = ""
+    kept: list[Block] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+
+
+def _sections(blocks: list[Block]) -> Iterator[_Section]:
+    """The page in stretches."""
     position = 0
     while position < len(blocks):
-        block = blocks[position]
-        level = _announced(block)
-        if not level:
-            found.blocks.append(block)
-            position += 1
-            continue
+        level = _announced(blocks[position])
         end = position + 1
-        while end < len(blocks) and not _ends(blocks[end], level):
-            end += 1
-        kept, references, strays = _of_section(blocks[position + 1 : end], len(found.references))
-        if references and (_STRONG.search(_title(block)) or _are_mostly_references(references)):
-            found.titles.append(_title(block))
-            found.references += references
-            found.blocks += kept
-            found.strays += strays
+        if level:
+            while end < len(blocks) and not _ends(blocks[end], level):
+                end += 1
+            section = _Section(blocks[position:end], _title(blocks[position]))
+            section.kept, section.references, section.strays = _of_section(blocks[position + 1 : end], 0)
+            yield section
         else:
-            found.blocks += blocks[position:end]
+            while end < len(blocks) and not _announced(blocks[end]):
+                end += 1
+            yield _Section(blocks[position:end])
         position = end
-    if not found.references:
-        _take_from_end(found)
-    return found
+
+
+def _recounted(reference: Reference, before: int) -> Reference:
+    """A reference whose number, where it was counted, goes on with those of the sections before."""
+    return replace(reference, number=reference.number + before) if reference.is_counted else reference
 
 
 def _title(block: Block) -> str:
@@ -123,9 +146,8 @@ def _title(block: Block) -> str:
 
 
 def _are_mostly_references(references: list[Reference]) -> bool:
-    """Whether half of what stands under a heading such as "Notes" looks like references, each by itself."""
-    alike = sum(_is_start(reference.text, strictly=True) for reference in references)
-    return alike * 2 >= len(references)
+    """Whether half of what stands under a heading such as "Notes" is plainly references, each by itself."""
+    return sum(is_plainly_reference(reference.text) for reference in references) * 2 >= len(references)
 
 
 def _announced(block: Block) -> int:
@@ -138,161 +160,153 @@ def _announced(block: Block) -> int:
 
 
 def _ends(block: Block, level: int) -> bool:
-    return isinstance(block, Heading) and block.level <= level
+    return (isinstance(block, Heading) and block.level <= level) or _announced(block) > 0
 
 
 def _of_section(blocks: list[Block], before: int) -> tuple[list[Block], list[Reference], list[str]]:
     """What stays of a section, its references, and what stays although it stands among them."""
+    blocks = _with_numbers(blocks)
     kept: list[Block] = []
     strays: list[str] = []
     references: list[Reference] = []
-    has_list = any(isinstance(block, Items) for block in blocks)
-    last = max((number for number, block in enumerate(blocks) if _looks_like_reference(block)), default=-1)
+    has_list = any(isinstance(block, Items) and _has_references(block) for block in blocks)
+    likely = [n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and has_reference(block)]
+    last = likely[-1] if likely else -1
+    has_others = has_list or bool(likely) or any(isinstance(block, Table | Quote) for block in blocks)
     for position, block in enumerate(blocks):
-        if isinstance(block, Items):
-            for number, item in enumerate(block.items):
-                if _holds_list(item):
-                    outer, inner_ones, others = _of_section(list(item.blocks), before + len(references))
-                    references += [replace(each, is_counted=True) for each in inner_ones]
-                    kept += outer
-                    strays += others
-                    continue
-                counted = before + len(references) + 1
-                references.append(_of_item(item, block.start + number if block.start else 0, counted))
-        elif isinstance(block, Table):
-            rows = [_of_row(row, before + len(references) + n + 1) for n, row in enumerate(block.rows) if any(row)]
-            references += rows
-        elif isinstance(block, Quote):
-            inner, more, others = _of_section(list(block.blocks), before + len(references))
+        counted = before + len(references)
+        if isinstance(block, Items) and has_others and not _has_references(block):
+            kept.append(block)
+            strays.append(words_of(block))
+        elif isinstance(block, Items):
+            inner, more, stray = _of_list(block, counted)
+            kept += inner
             references += more
-            strays += others
+            strays += stray
+        elif isinstance(block, Table):
+            references += [_of_row(row, counted + n + 1) for n, row in enumerate(block.rows) if any(row)]
+        elif isinstance(block, Quote):
+            inner, more, stray = _of_section(list(block.blocks), counted)
+            references += more
+            strays += stray
             kept += [Quote(tuple(inner))] if inner else []
         elif isinstance(block, Paragraph):
-            made = list(
-                _of_paragraph(
-                    block, references[-1].number if references else 0, before + len(references), strictly=has_list
-                )
-            )
-            if not made and not has_list and position < last and _is_among_references(plain(block.line)):
-                made = [_whole(block, before + len(references) + 1)]
+            number = references[-1].number if references else 0
+            made = list(_of_paragraph(block, number, counted, strictly=has_list))
+            if not made and not has_list and position < last and is_among_references(plain(block.line)):
+                made = [_reference(on_one_line(block.line), counted + 1, block.ids)]
             references += made
             kept += [] if made else [block]
-            strays += [words_of(block)] if not made and not _NO_REFERENCE.match(plain(block.line)) else []
+            strays += [words_of(block)] if not made and not NO_REFERENCE.match(plain(block.line)) else []
         else:
             kept.append(block)
     return kept, references, strays
 
 
-def _looks_like_reference(block: Block) -> bool:
-    return isinstance(block, Paragraph) and any(
-        _is_start(plain(line), strictly=False) for line in split_line(block.line, _BREAK)
-    )
+def _with_numbers(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks in which a number that stands alone, as some programs put it, is in the paragraph that it belongs to."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and MARKER_ALONE.fullmatch(plain(last.line)):
+            number = next(filter(None, MARKER_ALONE.fullmatch(plain(last.line)).groups()))  # type: ignore[union-attr]
+            line = tidy((Run(f"[{number}] "), *block.line))
+            joined[-1] = replace(block, line=line, ids=(*last.ids, *block.ids))
+        else:
+            joined.append(block)
+    return joined
 
 
-def _is_among_references(text: str) -> bool:
-    """Whether a text that stands before another reference is one: it has a year, and parts."""
-    return bool(_YEAR.search(text)) and not _NO_REFERENCE.match(text) and len(_PARTS.findall(text)) >= _ENOUGH
+def _has_references(block: Items) -> bool:
+    """Whether an item of a list, or of a list in it, looks like a reference."""
+    texts = (plain(line) for item in block.items for each in item.blocks for line in lines_of(each))
+    return any(looks_like_reference(text, strictly=True) for text in texts)
+
+
+def _of_list(block: Items, before: int) -> tuple[list[Block], list[Reference], list[str]]:
+    """What stays of a list, its references, and what stays although it stands among them."""
+    kept: list[Block] = []
+    references: list[Reference] = []
+    strays: list[str] = []
+    for number, item in enumerate(block.items):
+        counted = before + len(references)
+        if _holds_list(item):
+            inner, more, stray = _of_section(list(item.blocks), counted)
+            references += [replace(each, is_counted=True) for each in more]
+            kept += inner
+            strays += stray
+            continue
+        lines = (line for each in item.blocks for line in lines_of(each))
+        runs = [run for line in lines for run in (Run(" "), *line)]
+        references.append(_reference(tidy(runs), counted + 1, item.ids, block.start + number if block.start else 0))
+    return kept, references, strays
 
 
 def _holds_list(item: Item) -> bool:
     """Whether an item is a heading for a list in it; which numbers are meant is not certain then."""
     head = item.blocks[0] if item.blocks else None
-    is_headed = not isinstance(head, Paragraph) or not _is_start(plain(head.line), strictly=False)
+    is_headed = not isinstance(head, Paragraph) or not looks_like_reference(plain(head.line), strictly=False)
     return is_headed and any(isinstance(block, Items) for block in item.blocks)
 
 
-def _whole(block: Paragraph, counted: int) -> Reference:
-    """A paragraph as one reference."""
-    line, number = _without_marker(tidy(_with_breaks(split_line(block.line, _BREAK))))
-    return Reference(line, number or counted, frozenset(block.ids), is_counted=not number)
-
-
-def _of_item(item: Item, number: int, counted: int) -> Reference:
-    runs: list[Run] = []
-    for block in item.blocks:
-        for line in lines_of(block):
-            runs += [*([Run(" ")] if runs else []), *line]
-    line, written = _without_marker(tidy(runs))
-    number = written or number
-    return Reference(line, number or counted, frozenset(item.ids), is_counted=not number)
+def _reference(line: Line, counted: int, ids: Iterable[str] = (), number: int = 0) -> Reference:
+    """A line as a reference: by the number that it bears, or else `number`, or else as it was counted."""
+    read = numbered(line)
+    number = read.number or number
+    return Reference(read.line, number or counted, frozenset(ids), not number, read.back)
 
 
 def _of_row(row: tuple[Line, ...], counted: int) -> Reference:
     """A row of a table: its first cell may hold the number alone."""
     cells = [cell for cell in row if cell]
     digits = re.sub(r"[\[\]().\s]", "", plain(cells[0]))
-    number = int(digits) if digits.isdecimal() and len(digits) <= 3 and len(cells) > 1 else 0  # noqa: PLR2004  # [123]
-    runs = [run for cell in cells[1 if number else 0 :] for run in (Run(" "), *cell)]
-    line, written = (tidy(runs), number) if number else _without_marker(tidy(runs))
-    return Reference(line, written or counted, is_counted=not written)
+    is_number = digits.isdecimal() and len(digits) <= _DIGITS and len(cells) > 1
+    runs = [run for cell in cells[1 if is_number else 0 :] for run in (Run(" "), *cell)]
+    if is_number:
+        return Reference(tidy(runs), int(digits) or counted, is_counted=not int(digits))
+    return _reference(tidy(runs), counted)
 
 
 def _of_paragraph(block: Paragraph, last: int, before: int, *, strictly: bool) -> Iterator[Reference]:
-    """The references of a paragraph: one, or one on each line. `last` is the number of the one before."""
-    lines = split_line(block.line, _BREAK)
-    starts = [line for line in lines if _is_start(plain(line), strictly=False)]
-    if len(lines) > 1 and len(starts) * 2 < len(lines):
-        marked = [number for number, line in enumerate(lines) if _MARKER.match(plain(line))]
-        lines = _between(lines, marked) if marked and marked[0] == 0 else [tidy(_with_breaks(lines))]
-    counted = before
-    goes_on = bool(lines) and before > 0 and _without_marker(lines[0])[1] == last + 1
+    """The references of a paragraph: one, or one below the other. `last` is the number of the one before."""
+    lines = reference_lines(block.line)
+    goes_on = bool(lines) and before > 0 and numbered(lines[0]).number == last + 1
     strictly = (strictly or before > 0) and not goes_on
-    if not any(_is_start(plain(line), strictly=strictly) for line in lines):
-        return
-    for line in lines:
-        counted += 1
-        bare, number = _without_marker(line)
-        yield Reference(bare, number or counted, frozenset(block.ids), is_counted=not number)
+    if any(looks_like_reference(plain(line), strictly=strictly) for line in lines):
+        for number, line in enumerate(lines, start=1):
+            yield _reference(line, before + number, block.ids)
 
 
-def _between(lines: list[Line], starts: list[int]) -> list[Line]:
-    ends = [*starts[1:], len(lines)]
-    return [tidy(_with_breaks(lines[start:end])) for start, end in zip(starts, ends, strict=True)]
+def _notes_without_heading(blocks: list[Block]) -> ReferenceList:
+    """Numbered notes that no heading announces: at the end of the page, or where links of the text lead."""
+    blocks = _with_numbers(blocks)
+    links = {run.href[1:] for block in blocks for line in lines_of(block) for run in line if run.href.startswith("#")}
+    for first, end in reversed(list(_counted_stretches(blocks))):
+        notes = [note for block in blocks[first:end] for note in _notes(block)]
+        are_meant = end == len(blocks) or sum(not links.isdisjoint(note.ids) for note in notes) * 2 >= len(notes)
+        if len(notes) >= _ENOUGH and are_meant and _are_mostly_references(notes):
+            return ReferenceList(notes, [*blocks[:first], *blocks[end:]])
+    return ReferenceList(blocks=blocks)
 
 
-def _with_breaks(lines: list[Line]) -> list[Run]:
-    return [run for line in lines for run in (Run(" "), *line)]
+def _counted_stretches(blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """Where lists and numbered paragraphs count from 1 on, from each block to the one behind its last."""
+    position = 0
+    while position < len(blocks):
+        end, expected = position, 1
+        while end < len(blocks):
+            notes = _notes(blocks[end])
+            if [note.number for note in notes] != list(range(expected, expected + len(notes))) or not notes:
+                break
+            end, expected = end + 1, expected + len(notes)
+        if end > position:
+            yield position, end
+        position = max(end, position + 1)
 
 
-def _is_start(text: str, *, strictly: bool) -> bool:
-    """Whether a text looks like a reference."""
-    if _NO_REFERENCE.match(text):
-        return False
-    signs = bool(_YEAR.search(text)) + bool(_INITIALS.search(text)) + bool(_VOLUME.search(text))
-    signs += bool(_IDENTITY.search(text)) + bool(_BODY_FIRST.match(text))
-    marker = _MARKER.match(text)
-    return signs >= (1 if marker and not strictly else _ENOUGH)
-
-
-def _without_marker(line: Line) -> tuple[Line, int]:
-    """A line without its number and without the ways back to the text, and the number."""
-    text = plain(line)
-    offset = 0
-    back = _BACK_LINK.match(text)
-    leading = [run for run in line if run.href.startswith("#")]
-    if back and leading and text.startswith(("↑", "^", "↩")):
-        offset = back.end()
-    marker = _MARKER.match(text, offset)
-    number = int(next(filter(None, marker.groups()), 0)) if marker else 0
-    line = tidy(cut(line, marker.end() if marker else offset))
-    while line and line[-1].href.startswith("#") and not re.search(r"\w", line[-1].text):  # "↩"
-        line = tidy(line[:-1])
-    return line, number
-
-
-def _take_from_end(found: ReferenceList) -> None:
-    """Take numbered references that end a page without any heading, such as notes of a word processor."""
-    taken: list[Reference] = []
-    blocks = list(found.blocks)
-    while blocks and isinstance(blocks[-1], Paragraph):
-        block = blocks[-1]
-        line, number = _without_marker(block.line)
-        if not number or not _is_start(plain(block.line), strictly=True):
-            break
-        if taken and number != taken[-1].number - 1:
-            break
-        taken.append(Reference(line, number, frozenset(block.ids)))
-        blocks.pop()
-    if len(taken) >= _ENOUGH and taken[-1].number == 1:
-        found.references = taken[::-1]
-        found.blocks = blocks
+def _notes(block: Block) -> list[Reference]:
+    """The numbered notes that a block holds; none where it is something else."""
+    if isinstance(block, Items) and block.start:
+        return _of_list(block, 0)[1]
+    made = _reference(block.line, 0, block.ids) if isinstance(block, Paragraph) else None
+    return [made] if made and made.number else []

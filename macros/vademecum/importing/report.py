@@ -34,7 +34,8 @@ def report_lines(page: ImportedPage, path: str) -> Iterator[str]:
     linked = (f"{_place(path, page.places, each.number)}: {each.written} -> {each.markdown}" for each in page.linked)
     yield from _section("Citations", linked)
     pictures = (
-        f"{each.address}: {each.alt or plain(each.caption) or 'nothing is said of it'}" for each in page.pictures
+        f"{each.address or 'it has no file'}: {each.alt or plain(each.caption) or 'nothing is said of it'}"
+        for each in page.pictures
     )
     yield from _section(
         "Pictures, left out until it is known who made them, and on what terms they may be used", pictures
@@ -60,7 +61,7 @@ def _perhaps(candidates: tuple[str, ...]) -> str:
 
 def _reference(each: ReadReference) -> str:
     keys = " ".join(work.key for work in each.works)
-    state = "" if not keys else f" ({'new' if each.is_new else 'in the bibliography already'})"
+    state = f" ({each.origin})" if keys else ""
     number = each.reference.number
     remarks = f" [{'; '.join(each.remarks)}]" if each.remarks else ""
     return f"{number}. {keys}{state}{': ' if keys else ''}{each.reference.text}{remarks}"
@@ -92,6 +93,7 @@ def report_record(page: ImportedPage, path: str) -> dict[str, object]:
                 "written": each.reference.text,
                 "keys": [work.key for work in each.works],
                 "is_new": each.is_new,
+                "origin": each.origin,
                 "remarks": list(each.remarks),
             }
             for each in page.references

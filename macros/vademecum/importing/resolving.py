@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from vademecum.bibliography.identifier import CitationKey
-from vademecum.importing.handwritten import Named
+from vademecum.importing.handwritten import Named, is_short_note
 from vademecum.importing.works import Work, Works, folded
 
 _JOINTS = re.compile(r"\s*(?:,|&|/|;)\s*(?:and\b|&|und\b|et\b)?\s*|\s+(?:and|und|et|y)\s+", re.IGNORECASE)
@@ -71,13 +72,14 @@ class Resolver:
         self._has_list = bool(works.read)
         self._by_number: defaultdict[int, list[tuple[CitationKey, ...]]] = defaultdict(list)
         self._counted = False
+        self._answers: dict[tuple[str, bool, int, str], Answer] = {}
         self._by_id: dict[str, tuple[CitationKey, ...]] = {}
         self._unread: set[tuple[str, str]] = set()
         self._perhaps: dict[int, tuple[CitationKey, ...]] = {}
         for each in works.read:
             keys = tuple(dict.fromkeys(work.key for work in each.works))
             self._counted = self._counted or each.reference.is_counted
-            if not each.is_whole:
+            if not each.is_whole and not is_short_note(each.reference.text):
                 self._unread |= _words_and_years(each.reference.text)
             if each.perhaps:
                 self._perhaps[each.reference.number] = each.perhaps
@@ -137,11 +139,19 @@ class Resolver:
 
     def named(self, named: Named) -> Answer:
         """The work of these authors and this year."""
+        asked = (named.names, named.has_others, named.year, named.letter)
+        if asked not in self._answers:
+            self._answers[asked] = self._answer(named)
+        return self._answers[asked]
+
+    def _answer(self, named: Named) -> Answer:
         answer, dropped = self._named(named), _persons(named.names)[1]
         if answer.key and self._has_other_initials(named, answer.key):
             return Answer(None, (answer.key,), "the author has other initials", dropped)
         if answer.key and self._may_be_unread(named):
             return Answer(None, (answer.key,), "a reference that was not read names this author and year, too", dropped)
+        if not answer.key and not answer.candidates and self._may_be_unread(named):
+            return Answer(reason="only a reference that was not read names this author and year", dropped=dropped)
         return replace(answer, dropped=dropped)
 
     def _has_other_initials(self, named: Named, key: CitationKey) -> bool:
@@ -215,7 +225,8 @@ def _unique(works: Iterable[Work]) -> list[Work]:
     return list({(work.key, work.letter, work.year): work for work in works}.values())
 
 
-def _persons(names: str) -> tuple[list[str], int]:
+@lru_cache(maxsize=2000)
+def _persons(names: str) -> tuple[tuple[str, ...], int]:
     """The family names, folded, and how many characters before them are none of theirs."""
     dropped = 0
     while True:
@@ -224,14 +235,14 @@ def _persons(names: str) -> tuple[list[str], int]:
             break
         dropped += match.end()
     parts = (folded(_INITIALS.sub(" ", part)) or folded(part) for part in _JOINTS.split(names[dropped:]))
-    return [part for part in parts if part], dropped
+    return tuple(part for part in parts if part), dropped
 
 
 def _is_name(said: str, names: frozenset[str]) -> bool:
     return said in names or said.replace(" ", "") in {name.replace(" ", "") for name in names}
 
 
-def _is_by(work: Work, said: list[str], whole: str) -> bool:
+def _is_by(work: Work, said: Sequence[str], whole: str) -> bool:
     """Whether the first author is the one that is named first."""
     if not work.authors:
         return False
@@ -239,7 +250,7 @@ def _is_by(work: Work, said: list[str], whole: str) -> bool:
     return _is_name(said[0], first.names) or (first.is_body and (whole in first.names))
 
 
-def _fitting(works: list[Work], said: list[str], whole: str, named: Named, *, strictly: bool) -> list[Work]:
+def _fitting(works: list[Work], said: Sequence[str], whole: str, named: Named, *, strictly: bool) -> list[Work]:
     """Those works whose other authors fit as well: exactly, or else as loosely as people write."""
     exact = [work for work in works if _agrees(work, said, whole, named, strictly=True)]
     if exact or strictly:
@@ -247,7 +258,7 @@ def _fitting(works: list[Work], said: list[str], whole: str, named: Named, *, st
     return [work for work in works if _agrees(work, said, whole, named, strictly=False)]
 
 
-def _agrees(work: Work, said: list[str], whole: str, named: Named, *, strictly: bool) -> bool:
+def _agrees(work: Work, said: Sequence[str], whole: str, named: Named, *, strictly: bool) -> bool:
     if work.authors[0].is_body and whole in work.authors[0].names:
         return True
     number = len(work.authors)
@@ -263,7 +274,7 @@ def _agrees(work: Work, said: list[str], whole: str, named: Named, *, strictly: 
     return number == len(said) and not work.has_others
 
 
-def _doubt(named: Named, said: list[str], by_author: list[Work], of_year: list[Work], works: list[Work]) -> Answer:
+def _doubt(named: Named, said: Sequence[str], by_author: list[Work], of_year: list[Work], works: list[Work]) -> Answer:
     """Why no work was found, and which may be meant."""
     if of_year:
         keys = tuple(work.key for work in of_year[:_MOST_CANDIDATES])

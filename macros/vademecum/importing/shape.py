@@ -143,8 +143,11 @@ def _captioned(blocks: list[Block]) -> list[Block]:
 
 def title_of(blocks: list[Block], document_title: str, fallback: str) -> tuple[str, list[Block]]:
     """The title of a page, and its blocks without the heading that says it."""
-    first = next((n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1), None)
+    heads = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
     document_title = " ".join(document_title.split())
+    alike = [n for n in heads if document_title and _same(words_of(blocks[n]), document_title)]
+    are_sections = len(heads) > 1 and document_title and not alike
+    first = next(iter(alike or heads), None) if not are_sections else None
     if first is None:
         heads = [n for n, block in enumerate(blocks[:3]) if isinstance(block, Heading)]
         near = [n for n in heads if document_title and _same(words_of(blocks[n]), document_title)]

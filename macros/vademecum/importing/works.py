@@ -2,23 +2,62 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from vademecum.bibliography.entry import Bibliography, Entry
-from vademecum.bibliography.habits import Habits
+from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import CitationKey, Doi, Pmcid, Pmid
 from vademecum.bibliography.identifier.hidden import find_identifiers
-from vademecum.bibliography.key_making import KeyMaker
 from vademecum.importing.reference_list import Reference
-from vademecum.importing.sameness import KnownWorks
+from vademecum.importing.sameness import KnownWorks, Sameness
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source
 
 ReadReferences = Callable[[Source], tuple[Iterable[Entry], Iterable[Finding]]]
+"""Reads references as people write them."""
 
 _WORDS = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"(?<![\w/.-])((?:1[6-9]|20)\d\d)([a-z])(?!\w)")
+KNOWN, NEW = "in the bibliography already", "new"
+_WITHDRAWN = frozenset(("retracted", "withdrawn"))
+
+
+class TakenIn(NamedTuple):
+    """A new work as the bibliography will have it, and what is to be told of it."""
+
+    entry: Entry
+    remarks: tuple[str, ...] = ()
+
+
+class Intake:
+    """The works that are known, and how a new one is taken in; one for all pages that are imported together.
+
+    `read` reads a reference; `take_in` gives a new work its key and its words, as every new work gets them.
+    """
+
+    def __init__(self, known: Iterable[Entry], read: ReadReferences, take_in: Callable[[Entry], TakenIn]) -> None:
+        self.read = read
+        self.old = list(known)
+        self.new: list[Entry] = []
+        self._take_in = take_in
+        self._index = KnownWorks(self.old)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All works, those that were taken in last."""
+        return [*self.old, *self.new]
+
+    def find(self, entry: Entry) -> Sameness:
+        """The known work that `entry` is, or may be."""
+        return self._index.find(entry)
+
+    def take(self, entry: Entry) -> TakenIn:
+        """`entry`, which is not known, as a new work."""
+        taken = self._take_in(entry)
+        self._index.add(taken.entry)
+        self.new.append(taken.entry)
+        return taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +90,17 @@ class ReadReference:
 
     reference: Reference
     works: tuple[Work, ...]
-    is_new: bool
+    origin: str
+    """Since when its works are known: `new`, or with what."""
     remarks: tuple[str, ...]
     """What could not be read of it, and what is doubtful."""
     perhaps: tuple[CitationKey, ...] = ()
     """The works that it may be, where that is not certain."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a work of it was not known before this import."""
+        return self.origin not in ("", KNOWN)
 
     @property
     def is_whole(self) -> bool:
@@ -77,45 +122,59 @@ class Works:
         return [work for each in self.read for work in each.works]
 
 
-def read_works(
-    references: Iterable[Reference], bibliography: Bibliography, read: ReadReferences, made: Iterable[Entry] = ()
-) -> Works:
-    """The works of `references`; `made` are new entries of other pages, which are not in the bibliography yet."""
-    known = [*bibliography.values(), *made]
-    index = KnownWorks(known)
-    keys, habits = KeyMaker(known), Habits(known)
-    works, added = Works(), set[CitationKey]()
+def read_works(references: Iterable[Reference], intake: Intake) -> Works:
+    """The works of `references`: those that are known, and new ones, which are taken in."""
+    works = Works()
+    origins = {entry.key: KNOWN for entry in intake.old}
+    origins |= {entry.key: "new, with a page before this one" for entry in intake.new}
     for reference in references:
-        entries, findings = read(Source("reference", _LETTER.sub(r"\1", reference.linked_text) + "\n"))
+        entries, findings = intake.read(Source("reference", _LETTER.sub(r"\1", reference.linked_text) + "\n"))
         remarks = [finding.message for finding in findings if finding.rule.name != "import/key"]
-        found: list[Work] = []
+        found: dict[CitationKey, Work] = {}
         perhaps: list[CitationKey] = []
-        is_new = False
-        for entry in filter(_is_enough, entries):
-            same, doubt, other = index.find(entry)
-            if doubt:
-                remarks.append(doubt)
+        told: list[str] = []
+        for entry in entries:
+            same, doubt, other = intake.find(entry)
+            refusal = doubt or ("" if same else _why_not(entry))
+            if refusal:
+                remarks.append(refusal)
                 perhaps += [other.key] if other else []
                 continue
             if same is None:
-                said = habits.followed(entry)
-                same = replace(said, key=keys.key_for(said))
-                index.add(same)
+                same, more = intake.take(entry)
+                remarks += more
                 works.new.append(same)
-                added.add(same.key)
-            is_new = is_new or same.key in added
-            found.append(_work(entry, same.key, reference))
-        works.read.append(ReadReference(reference, tuple(found), is_new, tuple(remarks), tuple(perhaps)))
+                told.append(NEW)
+                origins[same.key] = f"new, as reference {reference.number}"
+            else:
+                remarks += [f"'{same.key}' is {_status(same)}: no claim can rest on it"] if _status(same) else []
+                told.append(origins[same.key])
+            found[same.key] = _work(entry, same.key, reference)
+        origin = ", ".join(dict.fromkeys(told))
+        works.read.append(ReadReference(reference, tuple(found.values()), origin, tuple(remarks), tuple(perhaps)))
     listed = {work.key for work in works.listed}
-    works.others = [_work(entry, entry.key, None) for entry in known if entry.key not in listed]
+    works.others = [_work(entry, entry.key, None) for entry in intake.entries if entry.key not in listed]
     return works
 
 
-def _is_enough(entry: Entry) -> bool:
-    """Whether it is certain enough which work this is."""
-    if identities(entry) or entry.isbn or entry.raw("url"):
-        return True
-    return bool(entry.raw("title")) and (bool(entry.creators.written) or entry.date is not None)
+def _why_not(entry: Entry) -> str:
+    """Why a work is not taken into the bibliography; empty for one that may be."""
+    if _status(entry):
+        hint = "to speak of it all the same, add it with 'vademecum add --paste --even-retracted'"
+        return f"THIS WORK IS {_status(entry).upper()}: no claim can rest on it; {hint}"
+    if not entry.raw("title"):
+        number = entry.doi.name if entry.doi else entry.pmid.number if entry.pmid else ""
+        hint = f"look it up: 'vademecum add {number}'" if number else "look at the work itself"
+        return f"it has no title, and no entry was made of it; {hint}"
+    if not entry.creators.written and entry.date is None and not (identities(entry) or entry.isbn or entry.raw("url")):
+        return "neither who wrote it nor when is known, and no entry was made of it"
+    return ""
+
+
+def _status(entry: Entry) -> str:
+    """What became of a work that is no source any more; empty where nothing did."""
+    status = entry.raw("status").strip().lower()
+    return status if status in _WITHDRAWN else ""
 
 
 def _work(entry: Entry, key: CitationKey, reference: Reference | None) -> Work:

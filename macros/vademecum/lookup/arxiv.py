@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from vademecum.bibliography.identifier import Arxiv, Doi, parse_doi
+from vademecum.bibliography.identifier import Arxiv, Doi, parse_arxiv, parse_doi
 from vademecum.checks.registered import Record, Update, UpdateKind
 from vademecum.lookup.cache import Cache
 from vademecum.lookup.described import Described, Item, clean, clean_title, date_of, displayed_name, filled
@@ -63,7 +64,10 @@ def find_described(paper: Arxiv, service: AtomService, address: str) -> Describe
     # A number that does not exist is answered with an entry called "Error".
     if entry is None or "/api/errors" in _text(entry, f"{_ATOM}id") or _text(entry, f"{_ATOM}title") == "Error":
         return None
-    return read_described(paper, entry)
+    described, named = read_described(paper, entry), parse_arxiv(_text(entry, f"{_ATOM}id"))
+    if named is None or named.number == paper.number:
+        return described
+    return replace(described, answered=f"arXiv {named.number}")
 
 
 def read_described(paper: Arxiv, entry: ET.Element) -> Described:

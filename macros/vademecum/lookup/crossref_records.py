@@ -1,6 +1,7 @@
 """Works at Crossref as new entries: the metadata that its members deposit (REST interface, `/works/{doi}`)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from vademecum.bibliography.identifier import Doi, parse_doi, parse_isbn
@@ -44,11 +45,13 @@ _TYPES = {
 _IN_BOOKS = frozenset(("chapter", "entry-encyclopedia", "paper-conference"))
 _BOOKS = frozenset(("book", "thesis", "report", "standard", *_IN_BOOKS))
 _ONLINE_DATES = ("published-online", "issued", "published", "posted")
+_DATED = ("published-print", *_ONLINE_DATES)
 _FULL_TEXTS = frozenset(("vor", "unspecified", ""))
 _THESES = {"phd": "PhD thesis", "ph.d.": "PhD thesis", "phd thesis": "PhD thesis", "doctor of philosophy": "PhD thesis"}
 _DATE_PARTS = 3
 _LAST_YEAR = 9999
 _LONGEST_PAGE = 40
+_SAME = ("is-identical-to", "is-same-as")
 
 
 def find_described(doi: Doi, service: JsonService, base: str) -> Described | Failure | None:
@@ -56,7 +59,25 @@ def find_described(doi: Doi, service: JsonService, base: str) -> Described | Fai
     found = service.ask(f"{base}/works/{quote(doi.name, safe='')}", days=service.ages.record)
     if found is None or isinstance(found, Failure):
         return found
-    return read_described(as_object(found.get("message")))
+    message = as_object(found.get("message"))
+    described = read_described(message)
+    other = described.record.doi
+    if other is None or other == doi:
+        return described
+    if doi in _other_names(message):
+        remark = f"DOI {doi.name} is another name of this work, by Crossref; written is the first, DOI {other.name}"
+        return replace(described, remarks=(*described.remarks, remark))
+    return replace(described, answered=f"DOI {other.name}")
+
+
+def _other_names(message: Json) -> Iterator[Doi]:
+    """The DOIs that Crossref says to be of the same work."""
+    relations = as_object(message.get("relation"))
+    same = (as_text(each.get("id")) for name in _SAME for each in as_objects(relations.get(name)))
+    for text in (*as_texts(message.get("aliases")), *as_texts(message.get("alternative-id")), *same):
+        doi = parse_doi(text)
+        if doi:
+            yield doi
 
 
 def read_described(message: Json) -> Described:
@@ -168,6 +189,14 @@ def _date(message: Json) -> list[int]:
     return next((parts for each in dates if (parts := _parts(each))), [])
 
 
+def _year(value: object) -> int:
+    """The year of a date as it is given, whether it can be or not; 0 where there is none."""
+    parts = as_object(value).get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    year = first[0] if isinstance(first, list) and first else None
+    return year if isinstance(year, int) else 0
+
+
 def _parts(value: object) -> list[int]:
     parts = as_object(value).get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
@@ -188,6 +217,8 @@ def _licences(message: Json) -> Iterator[str]:
 
 def _remarks(message: Json) -> Iterator[str]:
     """What else Crossref says that an editor should know."""
+    for year in sorted({year for name in _DATED if (year := _year(message.get(name))) and year > _LAST_YEAR}):
+        yield f"Crossref gives the year {year}, which cannot be; it is left out"
     relations: Mapping[str, object] = as_object(message.get("relation"))
     for each in as_objects(relations.get("is-preprint-of")):
         doi = parse_doi(as_text(each.get("id")))

@@ -1,5 +1,6 @@
 """Works at DataCite as new entries: data sets, preprints, reports, theses (REST interface, `/dois/{doi}`)."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from vademecum.bibliography.date import parse_date
@@ -37,6 +38,7 @@ _TYPES = {
 """The general types of DataCite's metadata schema 4 that CSL knows."""
 _SITES = frozenset(("article",))
 _JOURNALS = frozenset(("article-journal",))
+_LAST_YEAR, _LONGEST_YEAR = 9999, 20
 _IN_OTHERS = frozenset(("article-journal", "chapter", "paper-conference"))
 
 
@@ -45,7 +47,9 @@ def find_described(doi: Doi, service: JsonService, base: str) -> Described | Fai
     found = service.ask(f"{base}/dois/{quote(doi.name, safe='')}", days=service.ages.record)
     if found is None or isinstance(found, Failure):
         return found
-    return read_described(as_object(as_object(found.get("data")).get("attributes")))
+    described = read_described(as_object(as_object(found.get("data")).get("attributes")))
+    other = described.record.doi
+    return described if other in (None, doi) else replace(described, answered=f"DOI {other.name}")
 
 
 def read_described(attributes: Json) -> Described:
@@ -74,6 +78,9 @@ def read_described(attributes: Json) -> Described:
     }
     rights = (as_text(each.get("rightsUri")) for each in as_objects(attributes.get("rightsList")))
     remarks = []
+    year = as_text(attributes.get("publicationYear"))
+    if year and "issued" not in filled(item):
+        remarks.append(f"DataCite gives the year {year[:_LONGEST_YEAR]}, which cannot be; it is left out")
     if csl == "document":
         general = as_text(as_object(attributes.get("types")).get("resourceTypeGeneral"))
         remarks.append(f"DataCite's type '{general}' is none of BibTeX's: see whether @misc fits")
@@ -116,7 +123,7 @@ def _date(attributes: Json) -> list[int]:
         date = parse_date(as_text(each.get("date"))[:10]) if as_text(each.get("dateType")) == "Issued" else None
         if date and date.year and (not year or str(date.year) == year):
             return [part for part in (date.year, date.month, date.day) if part]
-    return [int(year)] if year.isdecimal() else []
+    return [int(year)] if year.isdecimal() and 0 < int(year) <= _LAST_YEAR else []
 
 
 def _language(code: str) -> str:

@@ -25,6 +25,10 @@ _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(?:\s[^<>]*)?/?>")
 _KEPT_TAGS = frozenset(("i", "em", "italic", "b", "strong", "bold", "sup", "sub", "sc", "scp", "span"))
 _HAS_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);")
 _BLANKS = re.compile(r"\s+")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+"""Controls, marks of direction and what else no reader sees: what it does to a text is not to be seen in a review."""
 _LEAF = r"[<](?:mml:)?m[inot]\w*>(?P<{}>[^<>]*)[<]/[^<>]*>\s*"
 _SCRIPT = re.compile(
     rf"[<](?:mml:)?m(?P<kind>sup|sub)>\s*{_LEAF.format('base')}{_LEAF.format('script')}[<]/(?:mml:)?m(?:sup|sub)>"
@@ -60,6 +64,8 @@ class Described:
     """Fields in BibTeX's own form, for what CSL-JSON cannot say."""
     remarks: tuple[str, ...] = ()
     """What an editor should know of this description."""
+    answered: str = ""
+    """The identifier of the work that was answered with, as a reader names it, where that is not the one asked for."""
 
     @property
     def registry(self) -> str:
@@ -108,9 +114,14 @@ def clean(text: str) -> str:
     for _ in range(2):  # Some are escaped twice.
         if _HAS_REFERENCE.search(text):
             text = unescape(text)
-    text = _SCRIPT.sub(_script, text)
+    text = _SCRIPT.sub(_script, without_unseen(text))
     text = _TAG.sub(lambda found: found[0] if found[1].lower() in _KEPT_TAGS else "", text)
     return _BLANKS.sub(" ", text).strip()
+
+
+def without_unseen(text: str) -> str:
+    """A text without controls and marks of direction, which could make a reader see something else."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
 
 
 def _script(found: re.Match[str]) -> str:

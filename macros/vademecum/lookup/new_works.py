@@ -1,7 +1,7 @@
 """Works that are to come into a bibliography: what the registries say of an identifier, as one entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 
@@ -14,7 +14,7 @@ from vademecum.lookup.cache import Cache
 from vademecum.lookup.crossref import NAME as CROSSREF
 from vademecum.lookup.crossref import find_notices
 from vademecum.lookup.datacite import NAME as DATACITE
-from vademecum.lookup.described import Described, entry_of
+from vademecum.lookup.described import Described, entry_of, without_unseen
 from vademecum.lookup.doi import is_registered
 from vademecum.lookup.http import Client
 from vademecum.lookup.json_service import JsonService
@@ -114,9 +114,14 @@ class NewWorks:
             return found
         pmid = pubmed_records.find_pmid(doi, self._pubmed, self._at.services.eutils, self._client.mailto)
         other = self._at_pubmed(pmid) if isinstance(pmid, Pmid) else pmid
-        if isinstance(other, Described) and other.record.doi not in (doi, found.record.doi):
+        if isinstance(other, Described) and (other.answered or other.record.doi not in (doi, found.record.doi)):
             other = None  # It was found by words alone.
-        return self._together(found, other)
+        if not found.answered:
+            return self._together(found, other)
+        if not (isinstance(other, Described) and other.record.doi == doi and _are_one(found, other)):
+            return _another(found, f"{doi.url} and compare")
+        remark = f"DOI {doi.name}, which PubMed has of this work, is {found.answered} at Crossref; that is written"
+        return self._together(replace(found, remarks=(*found.remarks, remark)), other)
 
     def _elsewhere(self, doi: Doi) -> Answer:
         """A DOI that Crossref does not have: of DataCite, of an agency that is not asked, or of nobody."""
@@ -138,6 +143,8 @@ class NewWorks:
             return found
         if found is None:
             return Unknown(f"PubMed has no PMID {pmid.number}", "Look the work up by its title.")
+        if found.answered:
+            return _another(found, f"{pmid.url} and compare")
         doi = found.record.doi
         first = crossref_records.find_described(doi, self._crossref, self._at.services.crossref) if doi else None
         return self._filled_in(found, first)
@@ -150,7 +157,11 @@ class NewWorks:
         if first is None:
             return self._alone(found, "")
         merged = merge(first, found)
-        if not merged.is_one_work:  # The PMID is what was asked for.
+        if first.answered and merged.is_one_work and _are_one(first, found):
+            doi = found.item.get("DOI", "")
+            remark = f"DOI {doi}, which PubMed has of this work, is {first.answered} at Crossref; that is written"
+            first = replace(first, remarks=(*first.remarks, remark), answered="")
+        if first.answered or not merged.is_one_work:  # The PMID is what was asked for.
             doi = found.item.get("DOI", "")
             remark = f"DOI {doi}, which PubMed names, is left out: by Crossref it is {first.record.summary}"
             item = {name: value for name, value in found.item.items() if name != "DOI"}
@@ -178,7 +189,11 @@ class NewWorks:
         """A work that one registry describes."""
         if found is None:
             return Unknown(message, hint)
-        return found if isinstance(found, Failure) else self._made(found.item, [found], found.remarks)
+        if isinstance(found, Failure):
+            return found
+        if found.answered:
+            return _another(found, "the work itself and compare")
+        return self._made(found.item, [found], found.remarks)
 
     def _together(self, first: Described, pubmed: Described | Failure | None) -> Answer:
         """A work of Crossref's, with what PubMed says of it."""
@@ -212,9 +227,22 @@ class NewWorks:
         entry, told = entry_of(item, " and ".join(each.registry for each in described))
         update = current_update(updates)
         fields = {**entry.fields, **_own_fields(described, update)}
+        fields = {name: without_unseen(value) for name, value in fields.items()}
         made = Entry(entry.key, entry.type, fields, entry.source, entry.start)
         names = tuple(each.registry for each in described)
         return NewWork(made, names, update, (*remarks, *told), is_incomplete)
+
+
+def _another(found: Described, page: str) -> Unknown:
+    """The answer for a registry that has answered with a work that may be another one."""
+    message = f"{found.registry} answers with {found.answered}, {found.record.summary}, which may be another work"
+    return Unknown(message, f"Open {page}. If it is the work, add it as {found.answered}.")
+
+
+def _are_one(first: Described, pubmed: Described) -> bool:
+    """Whether title and author show that both describe one work."""
+    has_both = all(each.record.titles and each.record.authors for each in (first, pubmed))
+    return has_both and merge(first, pubmed).is_one_work
 
 
 def _own_fields(described: list[Described], update: Update | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from vademecum.bibliography.date import parse_month
 from vademecum.bibliography.exchange.language_code import language_code
@@ -25,9 +26,12 @@ from vademecum.lookup.response import Failure, Trouble
 _INITIALS = re.compile(
     r"(?P<family>.+?) (?P<initials>[^\W\d_a-z]{1,6})(?: (?P<suffix>Jr|Sr|2nd|3rd|[45]th|I{2,3}|IV))?"
 )
-_DATE = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)(?:\s(?P<month>[A-Z][a-z]{2})(?:\s(?P<day>\d{1,2})(?!\d))?(?![-/]))?")
+_DATE = re.compile(
+    r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d)(?:\s(?P<month>[A-Z][a-z]{2})(?:\s(?P<day>\d{1,2})(?!\d))?(?![-/]))?"
+)
 _BRACKETED = re.compile(r"\[(.*)\]\.?$", re.DOTALL)
 _BOOK, _CHAPTER = "book", "chapter"
+_LONGEST_DATE = 40
 
 
 def find_described(pmid: Pmid, service: JsonService, base: str, mailto: str = "") -> Described | Failure | None:
@@ -40,7 +44,10 @@ def find_described(pmid: Pmid, service: JsonService, base: str, mailto: str = ""
     if not isinstance(result, dict):
         return Failure(Trouble.CONTENT, f"{service.name}: {as_text(found.get('error')) or 'no result'}")
     summary = as_object(result.get(pmid.number))
-    return read_described(pmid, summary) if summary and "error" not in summary else None
+    if not summary or "error" in summary:
+        return None
+    described, number = read_described(pmid, summary), as_text(summary.get("uid"))
+    return described if number in ("", pmid.number) else replace(described, answered=f"PMID {number}")
 
 
 def find_pmid(doi: Doi, service: JsonService, base: str, mailto: str = "") -> Pmid | Failure | None:
@@ -93,6 +100,9 @@ def read_described(pmid: Pmid, summary: Json) -> Described:
         "PMID": pmid.number,
         "PMCID": record.pmcid.number if record.pmcid else "",
     }
+    day = clean(as_text(summary.get("pubdate")))
+    if day and "issued" not in filled(item):
+        remarks = (*remarks, f"PubMed gives the date '{day[:_LONGEST_DATE]}', which is not read; it is left out")
     return Described(record, filled(item), proposal=proposal, remarks=(*remarks, *proposal.remarks))
 
 

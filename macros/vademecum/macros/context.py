@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.pages.citations import PageCitations
 from vademecum.pages.front_matter import FrontMatter
 from vademecum.render.writer import Writer
 from vademecum.site import Heading, Site
@@ -21,6 +22,8 @@ class PageContext:
     url: str
     headings: tuple[Heading, ...] = ()
     """The page's main headings, known when it is converted."""
+    citations: PageCitations = field(default_factory=PageCitations, repr=False)
+    """What the page cites, known when it is converted."""
     listed: set[CitationKey] = field(default_factory=set, repr=False)
     """The works that have an entry on the page already: an id stands once."""
 

@@ -21,6 +21,8 @@ from vademecum.pages.quoted_links import rebased
 from vademecum.pages.sitemap import SitePage
 from vademecum.text.finding import Finding
 
+_OF_EVERY_PAGE = frozenset({"notes", "references"})
+"""The ids of the headings that are ours."""
 _FURNITURE = 4
 """A heading that more topic pages have than this is part of how pages are made, and leads nobody to a subject."""
 
@@ -157,7 +159,7 @@ def show_az_index(page: PageContext, _: AzIndex) -> Markup:
 
 def _entries(page: PageContext) -> Iterator[IndexEntry]:
     site = page.site
-    topics = [each for each in site.map if each.section and not each.is_overview]
+    topics = [each for each in site.map.book if each.section and not each.is_overview]
     for topic in topics:
         yield IndexEntry(topic.title, "page", (Place(page.link(topic.url)),))
     yield from _section_entries(page, topics)
@@ -172,7 +174,7 @@ def _section_entries(page: PageContext, topics: list[SitePage]) -> Iterator[Inde
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for topic in topics:
         for heading in page.site.headings.get(topic.path, ()):
-            if heading.id != "references":
+            if heading.id not in _OF_EVERY_PAGE:
                 places[heading.title].append(Place(f"{page.link(topic.url)}#{heading.id}", topic.title))
     for title, found in places.items():
         if len(found) <= _FURNITURE:

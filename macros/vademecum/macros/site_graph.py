@@ -22,7 +22,7 @@ def site_graph(_: SiteNames) -> SitePicture:
 def show_site_graph(page: PageContext, _: SitePicture) -> Markup:
     """The picture, and what it shows in words; nothing where no page cites a work."""
     ledger = page.site.ledger
-    graph = make_graph(page.site.map, {each.path: ledger.works(each.path) for each in page.site.map})
+    graph = make_graph(page.site.map, {each.path: ledger.works(each.path) for each in page.site.map.book})
     if not graph.groups:
         return Markup()
     return page.render(

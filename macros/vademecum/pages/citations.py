@@ -8,7 +8,7 @@ from vademecum.bibliography.entry import Bibliography
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.ledger import Mention
-from vademecum.csl import Style
+from vademecum.csl import Placement, Style
 from vademecum.text.rich import RichText
 
 
@@ -49,10 +49,17 @@ class PageCitations:
     references: tuple[CitationKey, ...] = ()
     """The works of the reference list, in its order."""
     numbers: Mapping[CitationKey, int] = field(default_factory=dict)
+    placements: tuple[Placement, ...] = ()
+    """For each cluster, where it stands among the others."""
 
     def all_mentions(self) -> Iterable[Mention]:
         """Every mention of a known work, in source order."""
         return (mention for cluster in self.mentions for mention in cluster if mention.key in self.numbers)
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """The numbers of the page's notes, in order; none where its style has no notes."""
+        return tuple(placement.note for placement in self.placements if placement.note)
 
 
 def number_citations(clusters: Iterable[PlacedCluster], bibliography: Bibliography, style: Style) -> PageCitations:
@@ -72,4 +79,5 @@ def number_citations(clusters: Iterable[PlacedCluster], bibliography: Bibliograp
         mentions.append(tuple(cluster_mentions))
     references = style.order(key for key in counts if key in bibliography)
     numbers = {key: number for number, key in enumerate(references, start=1)}
-    return PageCitations(placed, tuple(mentions), references, numbers)
+    placements = style.place([place.cluster for place in placed])
+    return PageCitations(placed, tuple(mentions), references, numbers, placements)

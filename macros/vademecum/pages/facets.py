@@ -102,7 +102,7 @@ def _places(
 
 def _topics(works: Mapping[CitationKey, Sequence[SitePage]], bibliography: Bibliography, site: SiteMap) -> _Facet:
     """The topic pages that cite a work, and those that its keywords name."""
-    topics = {page.path.removesuffix(".md"): page for page in site if page.section and not page.is_overview}
+    topics = {page.path.removesuffix(".md"): page for page in site.book if page.section and not page.is_overview}
     named: defaultdict[str, list[str]] = defaultdict(list)
     for path, page in topics.items():
         named[page.topic].append(path)

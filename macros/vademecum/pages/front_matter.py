@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from vademecum.pages.front_matter_faults import fault_of
 from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
 
@@ -47,6 +48,8 @@ class FrontMatter:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     end: int = 0
+    is_broken: bool = False
+    """Whether there is one that cannot be read: then nothing is known of what the page says of itself."""
     _tree: yaml.Node | None = field(default=None, repr=False, compare=False)
     _start: int = field(default=0, repr=False, compare=False)
 
@@ -100,9 +103,10 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Finding, ...]]
     if not match:
         if not source.text.startswith("---\n"):
             return FrontMatter(), ()
-        return FrontMatter(), (_broken(source, 0, "it is never closed", "Close it with a line of three hyphens."),)
+        unclosed = _broken(source, 0, "it is never closed", "Close it with a line of three hyphens.")
+        return FrontMatter(is_broken=True), (unclosed,)
     values, tree, problem = _load(source, match)
-    front_matter = FrontMatter(values, match.end(), tree, match.start(1))
+    front_matter = FrontMatter(values, match.end(), problem is not None, tree, match.start(1))
     return front_matter, (problem,) if problem else tuple(_impossible_dates(front_matter, source))
 
 
@@ -116,11 +120,7 @@ def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], yaml.No
         tree = loader.get_single_node()
         values = None if tree is None else loader.construct_document(tree)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = str(getattr(error, "problem", None) or "it is not YAML").removeprefix("found ")
-        offset = source.line_start(source.position(start).line + mark.line) + mark.column if mark else start
-        hint = "A value that holds ': ' or begins with a quote, '[', '{', '@', '*' or '&' stands in double quotes."
-        return {}, None, _broken(source, offset, problem, hint)
+        return {}, None, _unreadable(error, source, match)
     if values is None:
         return {}, None, None
     if not isinstance(values, dict):
@@ -129,6 +129,18 @@ def _load(source: Source, match: re.Match[str]) -> tuple[dict[str, Any], yaml.No
     if _is_too_large(values):
         return {}, None, _broken(source, start, "it holds too much", "Write out what stands there as '*name'.")
     return {str(name): value for name, value in values.items()}, tree, None
+
+
+def _unreadable(error: Exception, source: Source, match: re.Match[str]) -> Finding:
+    """The finding for a block that YAML gave up on: in words of its own where the mistake is one that people make."""
+    text, start, mark = match[1], match.start(1), getattr(error, "problem_mark", None)
+    fault = fault_of(text, mark.line) if mark else None
+    if fault:
+        return _broken(source, start + fault.offset, fault.message, fault.hint)
+    problem = str(getattr(error, "problem", None) or "it is not YAML").removeprefix("found ")
+    offset = source.line_start(source.position(start).line + mark.line) + mark.column if mark else start
+    hint = "A value that holds ': ' or begins with a quote, '[', '{', '@', '*' or '&' stands in double quotes."
+    return _broken(source, offset, problem, hint)
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:

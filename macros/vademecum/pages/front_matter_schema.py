@@ -163,7 +163,9 @@ FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
         "authors": Field(PERSONS, "Who wrote the page."),
         "aliases": Field(_TEXTS, "Old addresses of the page on this site, such as 'old-section/old-page/'."),
         "tags": Field(_TEXTS, "Words by which the page is found."),
-        "style": Field(_TEXT, "'numeric' or 'author-date', where the page is to differ from the site."),
+        "style": Field(
+            _TEXT, "The citation style, such as 'numeric', 'apa' or 'csl/own.csl', where it is not the site's."
+        ),
         "references": Field(_TRUTH, "'false' leaves the list of references out."),
         "glossary": Field(_TRUTH, "'false' leaves the marks of glossary terms out."),
         "search": Field(_SEARCH, "What the search makes of the page."),

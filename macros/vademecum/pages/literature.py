@@ -47,7 +47,7 @@ def list_literature(
     selection: Selection, bibliography: Bibliography, ledger: Ledger, site: SiteMap, style: Style
 ) -> tuple[WorkGroup, ...]:
     """The cited works that `selection` asks for. A work cited on pages of several groups stands in each of them."""
-    pages = [page for page in site if is_asked_for(page, selection)]
+    pages = [page for page in site.book if is_asked_for(page, selection)]
     citing: dict[CitationKey, list[SitePage]] = {}
     for page in pages:
         for key in ledger.works(page.path):

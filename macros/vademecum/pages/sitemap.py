@@ -1,7 +1,9 @@
 """The site as a tree of pages, and how they are found by section."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+
+from vademecum.pages.overviews import is_overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class SitePage:
     @property
     def is_overview(self) -> bool:
         """Whether the page is the overview of its folder."""
-        return self.topic == "index"
+        return is_overview(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,16 @@ class SiteSection:
 
 
 class SiteMap:
-    """All pages of a site, in the order of its navigation."""
+    """All pages of a site, in the order of its navigation; `asides` are those that stand beside its book."""
 
-    def __init__(self, roots: Sequence[SitePage | SiteSection] = (), others: Sequence[SitePage] = ()) -> None:
+    def __init__(
+        self,
+        roots: Sequence[SitePage | SiteSection] = (),
+        others: Sequence[SitePage] = (),
+        asides: Container[str] = (),
+    ) -> None:
         self.roots = tuple(roots)
+        self.asides = asides
         self._pages = {page.path: page for page in (*_walk(self.roots), *others)}
 
     def __iter__(self) -> Iterator[SitePage]:
@@ -59,6 +67,11 @@ class SiteMap:
     def __getitem__(self, path: str) -> SitePage:
         """The page with this source path; KeyError where there is none."""
         return self._pages[path]
+
+    @property
+    def book(self) -> tuple[SitePage, ...]:
+        """The pages that make up the book: all but those beside it."""
+        return tuple(page for page in self if page.path not in self.asides)
 
     def sections(self) -> Iterator[tuple[str, SiteSection]]:
         """The top sections that have a folder of their own, by the folder's name."""

@@ -1,13 +1,15 @@
 """Works found by words as people remember them: names, words of the title, a year, an identifier, half a key.
 
-Every word must be met. One that is written as the work has it counts most, then the beginning of one. Words with a slip
-of the pen in them are understood where otherwise nothing would be found; of a year or another number only the whole.
+Every word must be met. One that is written as the work has it counts most, then the beginning of one, and of these
+beginnings that of a word in the title before that of a name. Words with a slip of the pen in them are understood where
+otherwise nothing would be found; of a year or another number only the whole.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import combining, normalize
 
 from rapidfuzz import fuzz, process
@@ -30,8 +32,9 @@ _OF_REFERENCES = frozenset(("et", "al", "and", "und", "u"))
 _LONGEST_YEAR, _NEAR_YEARS = 4, 2
 _FIELDS = ("author", "editor", "institution", "title", "subtitle", "journaltitle", "booktitle")
 _NAMES = ("author", "editor")
-_OF_NAME = 1.02
-"""A name says more about a work than a word of its title does."""
+_OF_NAME, _OF_PART_OF_NAME = 1.02, 0.95
+"""A name says more about a work than a word of its title does; a part of a name, or what is like it, says less."""
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class FoundWorks:
     """Whether each word is in some work, though none has them all."""
     unknown: str = ""
     """The identifier that the words are, where no work has it, as 'vademecum add' takes it."""
+    nearly: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The words that stand in none of these works as they were said, each with words that stand there instead."""
 
 
 def find_works(words: str, bibliography: Bibliography) -> FoundWorks:
@@ -61,7 +66,8 @@ def find_works(words: str, bibliography: Bibliography) -> FoundWorks:
         found = [index.works_with(word, with_slips=with_slips) for word in asked]
         scores = {key: sum(each[key] for each in found) for key in bibliography if all(key in each for each in found)}
         if asked and scores:
-            return FoundWorks(tuple(sorted(scores, key=lambda key: (-scores[key], key))))
+            keys = tuple(sorted(scores, key=lambda key: (-scores[key], key)))
+            return FoundWorks(keys, nearly=tuple(index.nearly(asked, keys, with_slips=with_slips)))
     return FoundWorks(meant=index.meant(asked), has_each=bool(asked) and all(map(index.works_with, asked)))
 
 
@@ -101,16 +107,40 @@ class _Index:
         for key, entry in bibliography.items():
             for word, weight in _words_of(entry):
                 self._works[word][key] = max(weight, self._works[word].get(key, 0))
+        self._bibliography = bibliography
         self._known: Sequence[str] = sorted(self._works)
         self._years = {key: year(entry) for key, entry in bibliography.items()}
+
+    @cached_property
+    def _telling(self) -> Sequence[str]:
+        """The words that somebody may have meant: a first name alone is no way to look for a work."""
+        told: set[str] = set()
+        for entry in self._bibliography.values():
+            first_names = {
+                word for field in _NAMES for name in entry.names(field).persons for word in _words(name.given)
+            }
+            told.update(word for word, _ in _words_of(entry) if word not in first_names)
+        return sorted(told)
 
     def works_with(self, word: str, *, with_slips: bool = True) -> Mapping[CitationKey, float]:
         """The works that have a word or the beginning of it, or one much like it, and how much that counts for each."""
         found: dict[CitationKey, float] = {}
         for known, likeness in (*self._holding(word), *(self._like(word) if with_slips else ())):
             for key, weight in self._works[known].items():
-                found[key] = max(likeness * weight, found.get(key, 0))
+                counted = weight if likeness == _WHOLE or weight <= 1 else _OF_PART_OF_NAME
+                found[key] = max(likeness * counted, found.get(key, 0))
         return found
+
+    def nearly(
+        self, asked: Sequence[str], keys: Sequence[CitationKey], *, with_slips: bool
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The words that none of the works `keys` has as they are, each with the words of theirs that it was met by."""
+        found = frozenset(keys)
+        for word in asked:
+            if found.isdisjoint(self._works.get(word, ())):
+                near = (*self._holding(word), *(self._like(word) if with_slips else ()))
+                named = [known for known, _ in near if not found.isdisjoint(self._works[known])]
+                yield word, tuple(named[:_MOST_NAMED])
 
     def _holding(self, word: str) -> Iterator[tuple[str, float]]:
         if word in self._works:
@@ -135,7 +165,7 @@ class _Index:
     def _nearest(self, word: str, asked: Sequence[str]) -> str:
         if word.isdecimal():
             return self._nearest_year(word, asked) if len(word) == _LONGEST_YEAR else ""
-        found = process.extractOne(word, self._known, scorer=fuzz.ratio, score_cutoff=_MEANT)
+        found = process.extractOne(word, self._telling, scorer=fuzz.ratio, score_cutoff=_MEANT)
         return found[0] if found else ""
 
     def _nearest_year(self, word: str, asked: Sequence[str]) -> str:

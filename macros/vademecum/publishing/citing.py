@@ -13,7 +13,7 @@ from vademecum.bibliography.identifier import citation_key
 from vademecum.bibliography.latex import encode
 from vademecum.bibliography.name import Name
 from vademecum.bibliography.name.writer import format_names
-from vademecum.csl.reference import author_list
+from vademecum.csl.bylines import author_list
 from vademecum.publishing.bylines import authors_of
 from vademecum.publishing.page_facts import page_title
 from vademecum.publishing.publication import Publication, PublishedPage

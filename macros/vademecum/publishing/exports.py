@@ -59,7 +59,7 @@ class _Files:
 
 
 def exports(publication: Publication) -> Iterator[Output]:
-    """A file in each format for each cited work, each page that cites any, each list of works, and the site.
+    """A file in each format for each cited work, each page that cites any, each list of works, and the whole book.
 
     There are none if the site has no work pages. Works are in the order of the references, in BibTeX in that of their
     keys. A file of the site with the same name goes before ours.
@@ -69,17 +69,20 @@ def exports(publication: Publication) -> Iterator[Output]:
         return
     files = _Files(publication.site.library.bibliography)
     ledger = publication.site.ledger
+    book = publication.book
     everywhere: dict[CitationKey, None] = {}
-    for page in publication.pages.values():
+    of_book: dict[CitationKey, None] = {}
+    for path, page in publication.pages.items():
         cited = page.writer.style.order(key for key in ledger.works(page.path) if key in files.bibliography)
         everywhere |= dict.fromkeys(cited)
+        of_book |= dict.fromkeys(cited if path in book else ())
         if cited:
             yield from _outputs(files, unquote(addresses.files_of(page.url)), cited)
     for key in everywhere:
         if name := work_name(key):
             yield from _outputs(files, f"{FOLDER}/{name}", (key,))
-    if everywhere:
-        yield from _outputs(files, FOLDER, publication.writer.style.order(everywhere))
+    if of_book:
+        yield from _outputs(files, FOLDER, publication.writer.style.order(of_book))
     for path, listed in _lists(publication, addresses).items():
         yield from _outputs(files, path, publication.writer.style.order(listed))
 

@@ -52,7 +52,7 @@ def recent_changes(publication: Publication, limit: int = MOST_NEWS) -> tuple[Ne
 def _recent_changes(publication: Publication) -> tuple[News, ...]:
     bibliographies = publication.settings.get("bibliography", ())
     paths = [bibliographies] if isinstance(bibliographies, str) else [str(path) for path in bibliographies]
-    with read_history(publication.root, publication.docs, paths) as history:
+    with read_history(publication.root, publication.docs, paths, publication.site.map.asides) as history:
         changes = news(_today(publication), history, MOST_NEWS)
     # What nothing dates is no news: a day of ours would say that it happened then.
     dated = [(change, change.day) for change in changes if change.day][:MOST_NEWS]
@@ -107,7 +107,7 @@ def _today(publication: Publication) -> BookState:
             reviewed_on(page.front_matter),
             day_of(page.front_matter.values.get("updated")),
         )
-        for path, page in publication.pages.items()
+        for path, page in publication.book.items()
     }
     cited = dict.fromkeys(key for page in pages.values() for key in page.works)
     return BookState(pages, {key: work_state(bibliography[key]) for key in cited})

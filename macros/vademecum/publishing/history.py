@@ -4,7 +4,7 @@ Of each day on which pages or the bibliography changed, the state at its end. A 
 hold it, and what was read is kept in `.cache/vademecum`, which may always be deleted. Days are those of Universal Time.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from os.path import relpath
@@ -14,9 +14,10 @@ from typing import Any
 
 from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.bibliography.limits import MAX_FILE
+from vademecum.git import NO_DAY, Commit, Head, Repository, dated
+from vademecum.git_objects import Objects
 from vademecum.lookup.cache import Cache
 from vademecum.pages.book_state import BookState, WorkState
-from vademecum.publishing.git_objects import NO_DAY, Commit, Head, Objects, Repository, dated
 from vademecum.publishing.history_pages import WrittenPage, read_page, shown_file, shown_keys
 from vademecum.publishing.history_works import WorksReader
 from vademecum.text.decoding import decode_source
@@ -32,12 +33,14 @@ _FORM = "history 3"  # Raised when what is kept changes its meaning.
 
 
 @contextmanager
-def read_history(root: Path, docs: Path, bibliographies: Sequence[str]) -> Iterator[Iterator[tuple[date, BookState]]]:
+def read_history(
+    root: Path, docs: Path, bibliographies: Sequence[str], asides: Container[str] = ()
+) -> Iterator[Iterator[tuple[date, BookState]]]:
     """The states of the book whose `mkdocs.yml` lies in `root`, the newest first, read as they are asked for.
 
-    `docs` is its documentation folder; the paths of the bibliographies are relative to `root`. Where the book is known
-    from its beginning, the last state is empty. There are none without Git, without a repository, and where nothing of
-    the book is in it.
+    `docs` is its documentation folder; the paths of the bibliographies are relative to `root`. Pages that stand beside
+    the book today, by their paths in `asides`, are told of at no time. Where the book is known from its beginning, the
+    last state is empty. There are none without Git, without a repository, and where nothing of the book is in it.
     """
     repository = Repository(root)
     head = repository.head()
@@ -47,7 +50,8 @@ def read_history(root: Path, docs: Path, bibliographies: Sequence[str]) -> Itera
         yield iter(())
         return
     with repository.objects() as objects:
-        reader = _Reader(objects, Cache(root / _CACHE), [_posix(normpath(head.prefix + path)) for path in paths])
+        found = [_posix(normpath(head.prefix + path)) for path in paths]
+        reader = _Reader(objects, Cache(root / _CACHE), found, asides)
         states = reader.states(commits, head)
         yield states
         states.close()
@@ -61,8 +65,8 @@ def _posix(path: str) -> str:
 class _Reader:
     """Makes states of commits. `paths`: of the documentation folder, and then of the bibliographies."""
 
-    def __init__(self, objects: Objects, cache: Cache, paths: Sequence[str]) -> None:
-        self._objects, self._cache = objects, cache
+    def __init__(self, objects: Objects, cache: Cache, paths: Sequence[str], asides: Container[str]) -> None:
+        self._objects, self._cache, self._asides = objects, cache, asides
         self._docs, *self._bibliographies = paths
         self._key = "\n".join((_FORM, *paths))
         kept = cache.get(self._key, NO_DAY, 1) or {}
@@ -90,7 +94,7 @@ class _Reader:
 
     def _state(self, commit: str) -> BookState:
         tree = self._objects.at(commit, self._docs)
-        files = sorted(self._objects.files(tree, ".md"))
+        files = sorted(each for each in self._objects.files(tree, ".md") if each[0] not in self._asides)
         read = ((path, self._page(blob)) for path, blob in files)
         pages = {path: page.state(path, self._shown(tree, path, page)) for path, page in read if not page.is_draft}
         blobs = [blob for path in self._bibliographies if (blob := self._objects.at(commit, path))]

@@ -13,7 +13,7 @@ from vademecum.pages.book_state import PageState
 from vademecum.pages.comparison import read_comparison
 from vademecum.pages.front_matter import FrontMatter, read_front_matter
 from vademecum.pages.glossary import DATA, read_glossary
-from vademecum.publishing.publication import is_overview
+from vademecum.pages.overviews import is_overview
 from vademecum.publishing.review import review_of
 from vademecum.text.decoding import decode_source
 from vademecum.text.source import Source

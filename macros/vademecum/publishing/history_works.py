@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.bibtex.blocks import BlockKind, cut
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.bibliography.key_fields import INHERITING
 from vademecum.pages.book_state import WorkState, work_state
 from vademecum.text.source import Source
 
-_CONNECTED = re.compile(r"\b(?:crossref|xdata|ids)\s*=", re.IGNORECASE)
+_CONNECTED = re.compile(rf"\b(?:{'|'.join((*INHERITING, 'ids'))})\s*=", re.IGNORECASE)
 """Where an entry says something of another."""
 
 

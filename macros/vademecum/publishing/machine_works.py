@@ -9,7 +9,7 @@ from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.csl_types import csl_type
 from vademecum.bibliography.identifier import CitationKey, Doi, Isbn, Pmcid, Pmid
 from vademecum.bibliography.name import Name
-from vademecum.csl.reference import MAX_AUTHORS, SHOWN_AUTHORS
+from vademecum.csl.bylines import MAX_AUTHORS, SHOWN_AUTHORS
 from vademecum.pages.evidence import grade
 from vademecum.publishing.machine_text import as_json, as_line
 from vademecum.render.html import safe_url

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from vademecum.bibliography.date import Date
 from vademecum.bibliography.entry import Entry
 from vademecum.citation.ledger import Mention
+from vademecum.csl.bylines import title
 from vademecum.csl.names import short_names, year
-from vademecum.csl.reference import title
 from vademecum.pages.evidence import ALARMING, grade, status_date
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.render.html import mention_id, reference_id, to_html

@@ -9,17 +9,12 @@ from markupsafe import Markup
 
 from vademecum.macros.page import PageMacros
 from vademecum.pages.front_matter import FrontMatter
+from vademecum.pages.overviews import is_overview
 from vademecum.render.writer import Writer
 from vademecum.site import Heading, Site
 from vademecum.text.source import Source
 
-_OVERVIEWS = ("index.md", "README.md")
 _Made = TypeVar("_Made")
-
-
-def is_overview(path: str) -> bool:
-    """Whether the page at `path` is the one that its folder opens with."""
-    return path.rpartition("/")[2] in _OVERVIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,15 @@ class Publication:
             self._known[make] = make(self)
         found: _Made = self._known[make]
         return found
+
+    @property
+    def book(self) -> dict[str, PublishedPage]:
+        """Those of the pages that make up the book: all but the ones that the site has beside it."""
+        return {path: page for path, page in self.pages.items() if self.is_of_book(path)}
+
+    def is_of_book(self, path: str) -> bool:
+        """Whether a page is a part of the book and does not only stand beside it."""
+        return path not in self.site.map.asides
 
     @property
     def writer(self) -> Writer:

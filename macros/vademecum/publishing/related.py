@@ -46,7 +46,7 @@ def _relations(publication: Publication) -> Mapping[str, tuple[Relation[str, Cit
             and each.key in writer.bibliography
             and writer.reference(each.key).grade.status not in UNSUPPORTING
         ]
-        for path, page in publication.pages.items()
+        for path, page in publication.book.items()
         if page.is_topic
     }
     return related(resting, most=_MOST, widest=_WIDEST)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from vademecum.publishing.git_objects import Repository, dated
+from vademecum.git import Repository, dated
 from vademecum.publishing.machine_text import to_bytes
 from vademecum.publishing.page_facts import day, is_draft
 from vademecum.publishing.publication import Output, Publication
@@ -19,7 +19,10 @@ _MOST_COMMITS = 5_000
 
 
 def sitemap_file(publication: Publication) -> Iterator[Output]:
-    """`sitemap.xml` and its compressed form; nothing for a site without an address, which search engines never see."""
+    """`sitemap.xml` and its compressed form; nothing for a site without an address, which search engines never see.
+
+    Pages beside the book are in it: they are no part of what is told of the book, but have addresses like all others.
+    """
     if not publication.address:
         return
     days = changed_days(publication)

@@ -22,12 +22,13 @@ _INDENT = "  "
 _NOT_IN_TARGET = {ord("<"): "%3C", ord(">"): "%3E", ord("\\"): "%5C", ord("\n"): None}
 
 
-def blocks_as_markdown(html: str, address: Callable[[str], str] = str) -> str:
+def blocks_as_markdown(html: str, address: Callable[[str], str] = str, note: Callable[[str], str] = str) -> str:
     """The text of `html`, which templates of ours made, as Markdown.
 
-    `address` gives the target of each link, given that in `html`; what has none is no link.
+    `address` gives the target of each link, given that in `html`; what has none is no link. `note` gives the sign of a
+    note in Markdown, given where its number leads.
     """
-    reader = _Reader(address)
+    reader = _Reader(address, note)
     reader.feed(html)
     reader.close()
     return reader.written()
@@ -36,9 +37,10 @@ def blocks_as_markdown(html: str, address: Callable[[str], str] = str) -> str:
 class _Reader(HTMLParser):
     """Writes a line for each block; a list item or row begins with its sign."""
 
-    def __init__(self, address: Callable[[str], str]) -> None:
+    def __init__(self, address: Callable[[str], str], note: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
         self._address = address
+        self._note = note
         self._lines: list[str] = []
         self._line: list[str] = []
         self._sign = ""
@@ -61,6 +63,9 @@ class _Reader(HTMLParser):
         is_sign = given.get("aria-hidden") == "true" or not _SIGNS.isdisjoint((given.get("class") or "").split())
         if self._hidden or tag in _LEFT_OUT or "hidden" in given or is_sign:
             self._hidden += [] if tag in _EMPTY else [tag]
+        elif given.get("role") == "doc-noteref":
+            self._line.append(self._note(given.get("href") or ""))
+            self._hidden.append(tag)
         elif tag == "a":
             self._targets.append(self._address(given.get("href") or ""))
             self._line.append("[" if self._targets[-1] else "")

@@ -1,24 +1,30 @@
 """The Markdown of a page with its citations as readable text and its macros as what they show."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.checks.suppression import remarks_in
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.scan import Call as WrittenCall
-from vademecum.citation.scan import edit, scan
+from vademecum.citation.scan import Candidate, edit, scan
+from vademecum.citation.slot import NOWHERE
+from vademecum.csl import Placement
 from vademecum.macros.evidence import EvidenceProfile
 from vademecum.macros.key_points import KeyPoints
 from vademecum.macros.macro import Call
 from vademecum.macros.reading import read_macro
+from vademecum.pages.citations import PlacedCluster
 from vademecum.pages.evidence import Grade, grade
 from vademecum.pages.outline import outline
 from vademecum.publishing.markdown_text import escape_markdown, to_markdown, verbatim
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.publishing.twin_blocks import blocks_as_markdown
 from vademecum.publishing.twin_links import link_edits
-from vademecum.render.html import reference_id, safe_url
+from vademecum.render.html import addresses_in, reference_id, safe_url
+from vademecum.render.raised import has_raised_works, in_brackets
 from vademecum.text.rich import Part
 from vademecum.text.source import Source
 
@@ -39,6 +45,10 @@ class TwinText:
     """The works by the ids that they have in the list of the page."""
     _cited: frozenset[int] = field(init=False)
     """Where in the file citations stand that the page shows as such."""
+    _placements: defaultdict[CitationCluster, list[tuple[int, Placement]]] = field(init=False)
+    """For each citation, where in the file it stands, and where among the others."""
+    _note_prefix: str = field(init=False)
+    """What the labels of its notes begin with, so that they are no footnotes that an author wrote."""
 
     def __post_init__(self) -> None:
         ledger = self.publication.site.ledger
@@ -46,6 +56,15 @@ class TwinText:
         self._numbers = {key: number for number, key in enumerate(self.works, start=1)}
         self._by_id = {reference_id(key): key for key in self.works}
         self._cited = frozenset(mention.offset for mention in ledger.mentions(self.page.path))
+        self._placements = defaultdict(list)
+        for place, placement in self._placed():
+            self._placements[place.cluster].append((place.offset, placement))
+        self._note_prefix = "note-" if "[^" in self.page.source.text else ""
+
+    def _placed(self) -> Iterator[tuple[PlacedCluster, Placement]]:
+        if self.page.macros:
+            citations = self.page.macros.citations
+            yield from zip(citations.clusters, citations.placements, strict=True)
 
     def body(self) -> tuple[str, bool]:
         """The text behind the front matter, and whether it has a title of its own."""
@@ -54,9 +73,7 @@ class TwinText:
         found = scan(body)
         held = outline(self.page.source, start, found=found)
         edits = [
-            (each.start, each.end, self._citation(each.cluster))
-            for each in found.citations
-            if each.start + start in self._cited
+            self._cite(body, each, each.start + start) for each in found.citations if each.start + start in self._cited
         ]
         edits += (self._call(each, body, start) for each in found.calls)
         edits += (
@@ -67,7 +84,32 @@ class TwinText:
         )
         return edit(body, edits).strip("\n"), any(heading.level == 1 for heading in held.headings)
 
-    def _citation(self, cluster: CitationCluster) -> str:
+    def _cite(self, text: str, candidate: Candidate, offset: int) -> tuple[int, int, str]:
+        """The edit that makes a citation readable; no blank stands before the sign of a note."""
+        written = self._citation(candidate.cluster, offset)
+        return _without_blank(text, candidate.start, written), candidate.end, written
+
+    def _citation(self, cluster: CitationCluster, offset: int = NOWHERE) -> str:
+        """A citation as it reads; that at `offset` in the file where several are alike."""
+        found = self._placements.get(cluster, [])
+        alike = [placement for at, placement in found if at == offset] or [placement for _, placement in found]
+        placement = alike[0] if alike else self.page.writer.style.place([cluster])[0]
+        if not placement.note:
+            return self._formatted(cluster, placement)
+        names = self._formatted(cluster, placement) if cluster.in_text else ""
+        return f"{names}{self._note_sign(placement.note)}"
+
+    def _note_sign(self, number: int | str) -> str:
+        return f"[^{self._note_prefix}{number}]"
+
+    def notes(self) -> Iterator[str]:
+        """The notes of a style that cites in notes, as footnotes of Markdown, a note a line."""
+        for place, placement in self._placed():
+            if placement.note:
+                content = self._formatted(replace(place.cluster, in_text=False), placement)
+                yield f"{self._note_sign(placement.note)}: {content}"
+
+    def _formatted(self, cluster: CitationCluster, placement: Placement) -> str:
         affixes = {
             index: (verbatim(item.prefix), verbatim(item.suffix))
             for index, item in enumerate(cluster.items)
@@ -83,14 +125,15 @@ class TwinText:
             said = "; ".join(filter(None, (status, about)))
             return f" [{said}]" if said else ""
 
-        return to_markdown(writer.style.format_cluster(cluster, self._numbers, affixes), remark)
+        formatted = writer.style.format_cluster(cluster, placement, self._numbers, affixes)
+        return to_markdown(in_brackets(formatted) if has_raised_works(formatted) else formatted, remark)
 
     def _call(self, written: WrittenCall, body: str, start: int) -> tuple[int, int, str]:
         """The edit that puts what a macro shows in the place of its call; a blank line goes with what is left out."""
         text, end = self._shown(body[written.start : written.end], start + written.start), written.end
         if not text and body[: written.start].endswith("\n"):
             end += len(body) - end - len(body[end:].lstrip("\n"))
-        return written.start, end, text
+        return _without_blank(body, written.start, text), end, text
 
     def _shown(self, written: str, offset: int, *, is_quoted: bool = False) -> str:
         """What the call `written` at `offset` shows; the call itself where the page has it as it is written."""
@@ -100,10 +143,11 @@ class TwinText:
         if not macros or not isinstance(call, Call):
             return written
         if call.macro.tells:
-            return "\n".join(map(self._quoted, call.macro.tells(call.value, self.page.writer.words).split("\n")))
+            lines = call.macro.tells(call.value, self.page.writer.words).split("\n")
+            return "\n".join(self._quoted(line, offset) for line in lines)
         match call.value:
             case CitationCluster() as cluster:
-                return self._citation(cluster)
+                return self._citation(cluster, offset)
             case KeyPoints():
                 return self._key_points()
         if call.macro.in_text and call.macro.show:
@@ -115,7 +159,8 @@ class TwinText:
         if html is None:
             return written
         note = self._quoted(call.value.note) if isinstance(call.value, EvidenceProfile) else ""
-        return "\n\n".join(filter(None, (note, blocks_as_markdown(html, self._address))))
+        shown = blocks_as_markdown(html, self._address, lambda href: self._note_sign(href.removeprefix("#note-")))
+        return "\n\n".join(filter(None, (note, shown)))
 
     def _address(self, written: str) -> str:
         """Where a link of the page leads from its twin; empty for a place on the page, of which the twin has none.
@@ -133,12 +178,15 @@ class TwinText:
         points = [f"- {self._quoted(point)}" for point in self.page.front_matter.texts("key_points")]
         return "\n\n".join(filter(None, (summary, "\n".join(points))))
 
-    def _quoted(self, text: str) -> str:
-        """Inline Markdown of the front matter, in which all that looks like a citation of a known work is one."""
+    def _quoted(self, text: str, offset: int = NOWHERE) -> str:
+        """Inline Markdown of the front matter, in which all that looks like a citation of a known work is one.
+
+        That of a file of data stands at the `offset` of the call that names the file.
+        """
         line = " ".join(text.split())
         found = scan(line)
         edits = [
-            (each.start, each.end, self._citation(each.cluster))
+            self._cite(line, each, offset)
             for each in found.citations
             if any(item.key in self._numbers for item in each.cluster.items)
         ]
@@ -157,16 +205,30 @@ class TwinText:
         for key, number in self._numbers.items():
             entry = writer.bibliography[key]
             places = (("DOI", entry.doi), ("PubMed", entry.pmid), ("Free full text", entry.pmcid))
-            links = [f"{label}: <{place.url}>" for label, place in places if place]
+            formatted = writer.style.format_reference(key)
+            written = set(addresses_in(formatted))
+            known = [(label, place.url) for label, place in places if place]
+            links = [f"{label}: <{url}>" for label, url in known if url.casefold() not in written]
             address = safe_url(entry.raw("url"))
-            if address and not links:
+            if address and not known and address.casefold() not in written:
                 links = [f"<{address.translate(_NOT_IN_AUTOLINK)}>"]
-            pieces = (
-                to_markdown(writer.style.format_reference(key)),
-                escape_markdown(_kind(writer.said(grade(entry)))),
-            )
+            pieces = (to_markdown(formatted), escape_markdown(_kind(writer.said(grade(entry)))))
             sign = f"{number}." if writer.style.numbered else "-"
             yield f"{sign} {' '.join(filter(None, (*pieces, '; '.join(links))))}"
+
+
+_BEFORE_NOTE = re.compile(r"[^\s|][ \n]\Z")
+"""A blank behind a word: none stands before a note."""
+_BEGINS_LINE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)]|\[\^[^]]*\]:|\|)\s+)?")
+"""What stands before the first word of a line, and needs its blanks."""
+
+
+def _without_blank(text: str, start: int, written: str) -> int:
+    """Where the edit begins that puts what is `written` at `start`: before the blank, if it is the sign of a note."""
+    if not written.startswith("[^") or not _BEFORE_NOTE.search(text, max(start - 2, 0), start):
+        return start
+    is_first = _BEGINS_LINE.fullmatch(text, text.rfind("\n", 0, start) + 1, start)
+    return start if is_first else start - 1
 
 
 _NOT_IN_AUTOLINK = {ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"}

@@ -37,6 +37,7 @@ def page_twin(publication: Publication, page: PublishedPage) -> str:
             reviewers=escape_markdown(", ".join(each.name for each in people_of(page.front_matter, "reviewers"))),
             disclaimer=disclaimer(publication),
             body=body,
+            notes=text.notes(),
             references=text.references(),
         )
     )

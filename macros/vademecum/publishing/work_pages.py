@@ -95,10 +95,10 @@ class _Works:
 
     @cached_property
     def _sentences(self) -> dict[str, Mapping[tuple[int, CitationKey], Sequence[str]]]:
-        """For each page the sentences of its citations by their places."""
+        """For each page of the book the sentences of its citations by their places."""
         return {
             path: cited_sentences(page.source, page.front_matter, page.macros.names)
-            for path, page in self.publication.pages.items()
+            for path, page in self.publication.book.items()
             if page.macros and self.publication.site.ledger.mentions(path)
         }
 
@@ -118,7 +118,8 @@ class _Works:
         whole = (
             page
             for page, asked in literature_lists(self.publication)
-            if not (asked.section or asked.topic or asked.design or asked.since)
+            if self.publication.is_of_book(page.path)
+            and not (asked.section or asked.topic or asked.design or asked.since)
         )
         return tuple((page.title, page.url or "./") for page in (next(home, None), next(whole, None)) if page)
 

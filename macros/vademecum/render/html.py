@@ -1,7 +1,7 @@
 """Rich text as HTML, and the identifiers that citations and references have on a page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -11,15 +11,20 @@ from vademecum.text.rich import Inline, Link, Mark, Part, RichText, Styled
 
 _TAGS = {
     Mark.ITALIC: ("<i>", "</i>"),
+    Mark.UPRIGHT: ('<span class="vm-upright">', "</span>"),
     Mark.BOLD: ("<b>", "</b>"),
+    Mark.UNDERLINE: ("<u>", "</u>"),
     Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
     Mark.SUBSCRIPT: ("<sub>", "</sub>"),
     Mark.CODE: ("<code>", "</code>"),
     Mark.SMALL_CAPS: ('<span class="vm-small-caps">', "</span>"),
     Mark.MATH: ('<span class="vm-math">', "</span>"),
 }
-_PARTS = {"title": ('<span class="vm-title">', "</span>")}
-"""What other parts of a page look for in a reference."""
+_PARTS = {
+    "title": ('<span class="vm-title">', "</span>"),
+    **{name: (f'<span class="vm-{name}">', "</span>") for name in ("block", "left-margin", "right-inline", "indent")},
+}
+"""What other parts of a page look for in a reference, and what a style sets apart (CSL 1.0.2, "Display")."""
 _NOTHING = ("", "")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")  # HTML may not hold these
 _SPECIAL = re.compile(f"[&<>\"']|{_NO_CHARACTER.pattern}")
@@ -83,6 +88,15 @@ def local_url(url: str) -> str:
     return "" if is_elsewhere else address
 
 
+def addresses_in(rich: RichText) -> Iterator[str]:
+    """Where the links of a text lead, in small letters: addresses that differ in these alone are of one place."""
+    for node in rich:
+        if not isinstance(node, str):
+            if isinstance(node, Link):
+                yield node.url.casefold()
+            yield from addresses_in(node.content)
+
+
 def reference_id(key: str) -> str:
     """The id of a work in the list of references."""
     return f"ref-{_id(key)}"
@@ -91,6 +105,16 @@ def reference_id(key: str) -> str:
 def mention_id(key: str, number: int) -> str:
     """The id of the `number`-th mention of a work on a page."""
     return f"cite-{_id(key)}-{number}"
+
+
+def note_id(number: int | str) -> str:
+    """The id of a note in the list of notes."""
+    return f"note-{number}"
+
+
+def note_mark_id(number: int) -> str:
+    """The id that the number of a note has in the text where it stands for no known work."""
+    return f"note-mark-{number}"
 
 
 @lru_cache(maxsize=65536)

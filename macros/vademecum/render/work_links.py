@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from vademecum.bibliography.identifier import CitationKey
+from vademecum.pages.overviews import OVERVIEWS
 
 FOLDER = "references"
 """The folder of the works' pages, and the name of files that hold several works."""
@@ -46,7 +47,7 @@ class WorkAddresses:
     def sources(self, keys: Iterable[CitationKey]) -> dict[str, CitationKey]:
         """The works by the paths of pages that would stand where their own do."""
         named = ((self.source(key).removesuffix(".md"), key) for key in keys)
-        endings = (".md", "/index.md", "/README.md") if self.with_folders else (".md",)
+        endings = (".md", *(f"/{name}" for name in OVERVIEWS)) if self.with_folders else (".md",)
         return {f"{name}{ending}": key for name, key in named if name for ending in endings}
 
     def page(self, key: str) -> str:

@@ -3,25 +3,29 @@
 All that comes from elsewhere stands in code, where nothing is markup, mention or link.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from vademecum.pages.evidence_diff import PageChange
-from vademecum.pages.evidence_diff_citations import CitationChange
-from vademecum.pages.evidence_diff_works import WorkChange
 from vademecum.report.diff import Difference, Suggestion
-from vademecum.report.diff_words import (
-    FETCH,
-    NOT_APART,
-    NOTHING,
+from vademecum.report.diff_told import (
+    Alarm,
+    Citation,
+    Findings,
+    Graded,
+    Host,
+    Line,
+    PageHead,
+    Remark,
+    Section,
+    Value,
+    WorkHead,
     alarms,
-    by_section,
-    citation,
-    grade_words,
-    keys_of,
-    says_nothing_new,
-    summary,
+    told_findings,
+    told_hosts,
+    told_pages,
+    told_works,
 )
+from vademecum.report.diff_words import FETCH, NOT_APART, NOTHING, summary
 from vademecum.report.fence import fence
 from vademecum.report.order import by_importance, tally
 from vademecum.report.visible import visible
@@ -46,12 +50,12 @@ def format_diff_markdown(difference: Difference) -> str:
         "\n".join(map(_summed, summary(difference))) or NOTHING,
     ]
     parts = [
-        *(f"> [!WARNING]\n> {line}" for line in _alarms(difference)),
-        *_titled("Findings", _findings(difference)),
+        *(f"> [!WARNING]\n> {line}" for line in _warnings(difference)),
+        *_titled("Findings", map(_findings, told_findings(difference))),
         *map(_suggestion, difference.suggestions[:_MOST_SUGGESTIONS]),
-        *_titled("Pages", (_page(page) for page in difference.evidence.pages)),
-        *_titled("Works", (_work(work) for work in difference.evidence.works)),
-        *_titled("New hosts of links", _hosts(difference)),
+        *_titled("Pages", map(_item, told_pages(difference))),
+        *_titled("Works", map(_item, told_works(difference))),
+        *_titled("New hosts of links", _hosts(told_hosts(difference))),
     ]
     return "\n\n".join((*head, *_fitting(parts, MOST_CHARACTERS - sum(map(len, head)))))
 
@@ -80,79 +84,69 @@ def _titled(title: str, parts: Iterable[str]) -> list[str]:
     return [f"### {title}", *found] if found else []
 
 
-def _alarms(difference: Difference) -> Iterator[str]:
+def _warnings(difference: Difference) -> Iterator[str]:
     if not difference.is_since_apart:
         yield NOT_APART.format(_code(difference.before.name), _code(FETCH))
-    for work in alarms(difference):
-        pages = ", ".join(map(_code, work.pages))
-        yield f"{_code(work.key)} is {work.grade_after.status}, and cited on {pages}."
+    yield from map(_alarm, alarms(difference))
 
 
-def _page(page: PageChange) -> str:
-    came = f"{_code(page.was)} → " if page.was else ""
-    title = f" {_code(page.title)}" if page.title else ""
-    lines = [f"**{page.kind.capitalize()}** {came}{_code(page.path)}{title}", ""]
-    lines += [f"- {_code(each.name)}: {_value(each.before)} → {_value(each.after)}" for each in page.values]
-    for section, changes in by_section(page).items():
-        name = _code(section) if section else "above the first heading"
-        if page.kind in ("added", "removed"):
-            lines.append(f"- {name}: {', '.join(map(_code, keys_of(changes)))}")
-        else:
-            lines.append(f"- {name}")
-            lines += [f"  - {_citation(change)}" for change in changes[:_MOST_CITATIONS]]
-            if len(changes) > _MOST_CITATIONS:
-                lines.append(f"  - and {len(changes) - _MOST_CITATIONS} more")
-    if page.kind in ("added", "removed") and not page.citations:
-        lines.append("- cites nothing")
-    elif says_nothing_new(page) and page.kind == "changed":
-        lines.append("- its words only: no citation leads elsewhere")
-    return "\n".join(lines).rstrip()
+def _alarm(alarm: Alarm) -> str:
+    return f"{_code(alarm.key)} is {alarm.status}, and cited on {_codes(alarm.pages)}."
 
 
-def _citation(change: CitationChange) -> str:
-    before, after = citation(change.before, change.manner_before), citation(change.after, change.manner_after)
-    if change.before and change.after:
-        told = f"{_code(before)} → {_code(after)}"
-    else:
-        told = _code(after if change.after else before)
-    where = f"line {change.span.start.line}" if change.kind != "removed" else f"was line {change.span.start.line}"
-    return f"**{change.kind}** {told}, {where}: {_code(change.sentence) if change.sentence else '(no sentence)'}"
+def _item(lines: Iterable[Line]) -> str:
+    """A page or a work: its head, and a list of the rest."""
+    return "\n".join(each for line in lines for each in _line(line)).rstrip()
 
 
-def _work(work: WorkChange) -> str:
-    came = f"{_code(work.was)} → " if work.was else ""
-    lines = [f"**{work.kind.capitalize()}** {came}{_code(work.key)}: {_code(f'{work.name}, {work.title}')}", ""]
-    pages = ", ".join(map(_code, work.pages)) or "no page"
-    if work.kind == "added":
-        lines.append(f"- {_code(grade_words(work.grade_after))}; cited on {pages}")
-    elif work.kind == "removed":
-        lines.append(f"- {_code(grade_words(work.grade_before))}; was cited on {pages}")
-    elif work.is_graded_otherwise:
-        before, after = grade_words(work.grade_before), grade_words(work.grade_after)
-        lines.append(f"- {_code(before)} → {_code(after)}; cited on {pages}")
-    lines += [f"- {_code(each.name)}: {_value(each.before)} → {_value(each.after)}" for each in work.other_fields]
-    return "\n".join(lines).rstrip()
+def _line(line: Line) -> Iterator[str]:
+    match line:
+        case PageHead(kind, was, path, title):
+            yield f"**{kind.capitalize()}** {_from(was)}{_code(path)}{f' {_code(title)}' if title else ''}"
+            yield ""
+        case WorkHead(kind, was, key, name, title):
+            yield f"**{kind.capitalize()}** {_from(was)}{_code(key)}: {_code(f'{name}, {title}')}"
+            yield ""
+        case Value(name, before, after):
+            yield f"- {_code(name)}: {_value(before)} → {_value(after)}"
+        case Graded(before, after, verb, pages):
+            grades = f"{_from(before if after else '')}{_code(after or before)}"
+            yield f"- {grades}; {verb} {_codes(pages) or 'no page'}"
+        case Section(title, citations, works):
+            name = _code(title) if title else "above the first heading"
+            yield f"- {name}{': ' if works else ''}{_codes(works)}"
+            yield from (f"  - {_citation(each)}" for each in citations[:_MOST_CITATIONS])
+            if len(citations) > _MOST_CITATIONS:
+                yield f"  - and {len(citations) - _MOST_CITATIONS} more"
+        case Remark(words):
+            yield f"- {words}"
 
 
-def _hosts(difference: Difference) -> Iterator[str]:
-    hosts = difference.evidence.hosts
-    yield "\n".join(f"- {_code(host)}, first at {_code(str(span))}" for host, span in hosts)
+def _from(before: str) -> str:
+    return f"{_code(before)} → " if before else ""
 
 
-def _findings(difference: Difference) -> Iterator[str]:
-    if difference.new:
-        yield _listed("New", map(_finding, by_importance(difference.new)), difference.new)
-    if difference.mended:
-        yield _listed("Mended", (_finding(each, with_hint=False) for each in difference.mended), difference.mended)
+def _citation(told: Citation) -> str:
+    written = f"{_from(told.before if told.after else '')}{_code(told.after or told.before)}"
+    where = f"{'line' if told.after else 'was line'} {told.span.start.line}"
+    return f"**{told.kind}** {written}, {where}: {_code(told.sentence) if told.sentence else '(no sentence)'}"
 
 
-def _listed(title: str, lines: Iterable[str], findings: Sequence[Finding]) -> str:
-    more = len(findings) - _MOST_FINDINGS
+def _hosts(hosts: Iterable[Host]) -> Iterator[str]:
+    yield "\n".join(f"- {_code(host.name)}, first at {_code(str(host.span))}" for host in hosts)
+
+
+def _findings(told: Findings) -> str:
+    """The most important ones of those that are new; all have a room that ends somewhere."""
+    findings = by_importance(told.findings) if told.with_hint else told.findings
+    more = len(told.findings) - _MOST_FINDINGS
     rest = [f"- and {more} more"] if more > 0 else []
-    return "\n".join([f"**{title}**: {tally(findings)}", "", *islice(lines, _MOST_FINDINGS), *rest])
+    lines = (_finding(each, with_hint=told.with_hint) for each in findings)
+    title = f"**{told.name.capitalize()}**: {tally(told.findings)}"
+    return "\n".join([title, "", *islice(lines, _MOST_FINDINGS), *rest])
 
 
-def _finding(finding: Finding, *, with_hint: bool = True) -> str:
+def _finding(finding: Finding, *, with_hint: bool) -> str:
     line = f"- {finding.severity.name.lower()} at {_code(str(finding.span))}: {_code(finding.message)}"
     hint = f"\n  {_code(finding.hint)}" if finding.hint and with_hint else ""
     return f"{line} ({finding.rule.name}){hint}"
@@ -167,6 +161,10 @@ def _suggestion(each: Suggestion) -> str:
 
 def _value(text: str) -> str:
     return _code(text) if text else "(none)"
+
+
+def _codes(texts: Iterable[str]) -> str:
+    return ", ".join(map(_code, texts))
 
 
 def _code(text: str) -> str:

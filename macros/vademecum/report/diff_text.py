@@ -1,29 +1,33 @@
 """What a change does, for a person at a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from vademecum.pages.evidence_diff import PageChange
-from vademecum.pages.evidence_diff_citations import CitationChange
-from vademecum.pages.evidence_diff_works import WorkChange
 from vademecum.report.diff import Difference
-from vademecum.report.diff_words import (
-    FETCH,
-    NOT_APART,
-    NOTHING,
+from vademecum.report.diff_told import (
+    Alarm,
+    Citation,
+    Findings,
+    Graded,
+    Line,
+    PageHead,
+    Remark,
+    Section,
+    Value,
+    WorkHead,
     alarms,
-    by_section,
-    citation,
-    grade_words,
-    keys_of,
-    says_nothing_new,
-    summary,
+    told_findings,
+    told_hosts,
+    told_pages,
+    told_works,
 )
+from vademecum.report.diff_words import FETCH, NOT_APART, NOTHING, summary
 from vademecum.report.order import tally
 from vademecum.report.text import format_finding
 from vademecum.report.visible import visible, visible_lines
-from vademecum.text.finding import Finding, Severity
+from vademecum.text.finding import Severity
 
 _SIGNS = {"added": "+", "removed": "-", "re-pointed": "~", "cited otherwise": "~", "renamed": ">", "changed": "~"}
+_INSIDE = " " * 4
 
 
 def format_diff_text(difference: Difference) -> str:
@@ -31,10 +35,10 @@ def format_diff_text(difference: Difference) -> str:
     head = f"from {difference.before} to {difference.after}"
     parts = [
         [head, *([f"  {line}" for line in summary(difference)] or [NOTHING])],
-        [f"warning: {line}" for line in _alarms(difference)],
-        _titled("Pages", (line for page in difference.evidence.pages for line in _page(page))),
-        _titled("Works", (line for work in difference.evidence.works for line in _work(work))),
-        _titled("New hosts of links", (f"{host}  {span}" for host, span in difference.evidence.hosts)),
+        [f"warning: {line}" for line in _warnings(difference)],
+        _titled("Pages", _lines(told_pages(difference))),
+        _titled("Works", _lines(told_works(difference))),
+        _titled("New hosts of links", (f"{host.name}  {host.span}" for host in told_hosts(difference))),
         _titled("Findings", _findings(difference)),
     ]
     return "\n\n".join(visible_lines("\n".join(map(visible, lines))) for lines in parts if lines)
@@ -45,75 +49,67 @@ def not_apart(base: str) -> str:
     return NOT_APART.format(f"'{base}'", f"'{FETCH}'")
 
 
-def _titled(title: str, lines: Iterator[str]) -> list[str]:
+def _titled(title: str, lines: Iterable[str]) -> list[str]:
     found = [f"  {line}" for line in lines]
     return [title, *found] if found else []
 
 
-def _alarms(difference: Difference) -> Iterator[str]:
+def _warnings(difference: Difference) -> Iterator[str]:
     if not difference.is_since_apart:
         yield not_apart(difference.before.name)
-    for work in alarms(difference):
-        yield f"'{work.key}' is {work.grade_after.status}, and cited on {', '.join(work.pages)}"
+    yield from map(_alarm, alarms(difference))
 
 
-def _page(page: PageChange) -> Iterator[str]:
-    title = f' "{page.title}"' if page.title else ""
-    came = f"{page.was} -> " if page.was else ""
-    yield f"{_SIGNS[page.kind]} {page.kind} {came}{page.path}{title}"
-    for value in page.values:
-        yield f"    {value.name}: {value.before or '(none)'} -> {value.after or '(none)'}"
-    for section, changes in by_section(page).items():
-        if page.kind in ("added", "removed"):
-            yield f"    {section or '(no section)'}: {', '.join(keys_of(changes))}"
-            continue
-        yield f"    {section or '(no section)'}"
-        for change in changes:
-            yield f"      {_citation(change)}"
-    if page.kind in ("added", "removed") and not page.citations:
-        yield "    cites nothing"
-    elif says_nothing_new(page) and page.kind == "changed":
-        yield "    its words only: no citation leads elsewhere"
+def _alarm(alarm: Alarm) -> str:
+    return f"'{alarm.key}' is {alarm.status}, and cited on {', '.join(alarm.pages)}"
 
 
-def _citation(change: CitationChange) -> str:
-    before, after = citation(change.before, change.manner_before), citation(change.after, change.manner_after)
-    told = f"{before} -> {after}" if change.before and change.after else after if change.after else before
-    return f'{_SIGNS[change.kind]} {told}  {change.span}  "{change.sentence}"'
+def _lines(told: Iterable[Iterable[Line]]) -> Iterator[str]:
+    for lines in told:
+        for line in lines:
+            yield from _line(line)
 
 
-def _work(work: WorkChange) -> Iterator[str]:
-    came = f"{work.was} -> " if work.was else ""
-    yield f'{_SIGNS[work.kind]} {work.kind} {came}{work.key}: {work.name}, "{work.title}"'
-    if work.kind == "added":
-        yield f"    {grade_words(work.grade_after)}; {_cited(work, 'cited on')}"
-    elif work.kind == "removed":
-        yield f"    {grade_words(work.grade_before)}; {_cited(work, 'was cited on')}"
-    elif work.is_graded_otherwise:
-        yield f"    {grade_words(work.grade_before)} -> {grade_words(work.grade_after)}; {_cited(work, 'cited on')}"
-    for each in work.other_fields:
-        yield f"    {each.name}: {each.before or '(none)'} -> {each.after or '(none)'}"
+def _line(line: Line) -> Iterator[str]:
+    match line:
+        case PageHead(kind, was, path, title):
+            quoted = f' "{title}"' if title else ""
+            yield f"{_SIGNS[kind]} {kind} {_from(was)}{path}{quoted}"
+        case WorkHead(kind, was, key, name, title):
+            yield f'{_SIGNS[kind]} {kind} {_from(was)}{key}: {name}, "{title}"'
+        case Value(name, before, after):
+            yield f"{_INSIDE}{name}: {before or '(none)'} -> {after or '(none)'}"
+        case Graded(before, after, verb, pages):
+            yield f"{_INSIDE}{_from(before if after else '')}{after or before}; {verb} {', '.join(pages) or 'no page'}"
+        case Section(title, citations, works):
+            yield f"{_INSIDE}{title or '(no section)'}{': ' if works else ''}{', '.join(works)}"
+            yield from (f"{_INSIDE}  {_citation(each)}" for each in citations)
+        case Remark(words):
+            yield f"{_INSIDE}{words}"
 
 
-def _cited(work: WorkChange, verb: str) -> str:
-    return f"{verb} {', '.join(work.pages) if work.pages else 'no page'}"
+def _from(before: str) -> str:
+    return f"{before} -> " if before else ""
+
+
+def _citation(told: Citation) -> str:
+    written = f"{told.before} -> {told.after}" if told.before and told.after else told.before or told.after
+    return f'{_SIGNS[told.kind]} {written}  {told.span}  "{told.sentence}"'
 
 
 def _findings(difference: Difference) -> Iterator[str]:
-    if not (difference.new or difference.mended):
-        return
-    before, after = _total(difference.before.counts), _total(difference.after.counts)
-    yield f"before: {before}; after: {after}"
-    for mark, findings in (("new", difference.new), ("mended", difference.mended)):
-        if findings:
-            yield f"{mark}: {tally(findings)}"
-        for finding in findings:
-            yield from (f"    {line}" for line in _finding(finding, with_hint=mark == "new"))
+    told = [*told_findings(difference)]
+    if told:
+        yield f"before: {_total(difference.before.counts)}; after: {_total(difference.after.counts)}"
+    for each in told:
+        yield f"{each.name}: {tally(each.findings)}"
+        yield from (f"{_INSIDE}{line}" for line in _formatted(each))
 
 
-def _finding(finding: Finding, *, with_hint: bool) -> list[str]:
-    lines = format_finding(finding).split("\n")
-    return lines if with_hint else lines[:1]
+def _formatted(told: Findings) -> Iterator[str]:
+    for finding in told.findings:
+        lines = format_finding(finding).split("\n")
+        yield from lines if told.with_hint else lines[:1]
 
 
 def _total(counts: Mapping[Severity, int]) -> str:

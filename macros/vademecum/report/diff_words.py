@@ -1,12 +1,8 @@
-"""What a change does, in words that all formats share."""
+"""What a change does, counted, in words that all formats share."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from vademecum.pages.evidence import ALARMING, Grade
-from vademecum.pages.evidence_diff import PageChange
-from vademecum.pages.evidence_diff_citations import CitationChange
-from vademecum.pages.evidence_diff_works import WorkChange
 from vademecum.report.diff import Difference, numbered
 
 NOTHING = "Nothing of the evidence changes."
@@ -49,40 +45,3 @@ def summary(difference: Difference) -> list[str]:
 def _counted(noun: str, counts: Counter[str], kinds: Sequence[str]) -> str:
     told = ", ".join(f"{counts[kind]} {kind}" for kind in kinds if counts[kind])
     return f"{noun}: {told}" if told else ""
-
-
-def grade_words(grade: Grade) -> str:
-    """`level 4, case series, retracted`."""
-    kind = f"level {grade.kind}" if grade.kind.isdecimal() else grade.kind
-    return ", ".join(dict.fromkeys(filter(None, (kind, grade.design, grade.status)))) or "no level"
-
-
-def alarms(difference: Difference) -> Iterator[WorkChange]:
-    """The works that are cited and on which no claim should rest any more, or from the start."""
-    for work in difference.evidence.works:
-        if work.grade_after.status in ALARMING and work.grade_before.status != work.grade_after.status and work.pages:
-            yield work
-
-
-def by_section(page: PageChange) -> dict[str, list[CitationChange]]:
-    """The citations of a page by their sections, in order."""
-    sections: dict[str, list[CitationChange]] = {}
-    for each in page.citations:
-        sections.setdefault(each.section, []).append(each)
-    return sections
-
-
-def citation(key: str | None, manner: str) -> str:
-    """`@smith2020, page 3`."""
-    return ", ".join(filter(None, (f"@{key}", manner)))
-
-
-def keys_of(changes: Sequence[CitationChange]) -> list[str]:
-    """The works of citations, each once, and how often: `@smith2020 (3)`."""
-    counts = Counter(each.after or each.before for each in changes)
-    return [f"@{key} ({count})" if count > 1 else f"@{key}" for key, count in counts.items()]
-
-
-def says_nothing_new(page: PageChange) -> bool:
-    """Whether neither what a page says of itself nor what it cites is another: its words are."""
-    return not (page.values or page.citations)

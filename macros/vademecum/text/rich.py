@@ -15,7 +15,10 @@ class Mark(Enum):
     """What a `Styled` stretch looks or behaves like."""
 
     ITALIC = "italic"
+    UPRIGHT = "upright"
+    """Upright letters inside italics."""
     BOLD = "bold"
+    UNDERLINE = "underline"
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
     SMALL_CAPS = "small-caps"

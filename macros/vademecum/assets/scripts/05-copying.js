@@ -12,9 +12,9 @@
     at?.focus({ preventScroll: true });
     if (!done) throw new Error("not copied");
   };
-  /* The reference of an entry, and where the work is: its first address, which is that of the DOI. */
+  /* The reference of an entry, and where the work is: its first address, which is that of the DOI. A style may say it. */
   window.vmCite = entry => [
     entry.querySelector(".vm-reference__text").textContent.trim().replace(/\s+/g, " "),
-    entry.querySelector(`${entry.matches(".vm-source") ? ".vm-source__facts dd" : ".vm-reference__about"} > a[href^="http"]`)?.href,
+    !entry.querySelector('.vm-reference__text a[href^="http"]') && entry.querySelector(`${entry.matches(".vm-source") ? ".vm-source__facts dd" : ".vm-reference__about"} > a[href^="http"]`)?.href,
   ].filter(Boolean).join(" ");
 })();

@@ -1,8 +1,9 @@
 /* What opens at a mark in the text: the preview of a citation, the meaning of a term. It is there while the mark is
    pointed at or has the focus, on touch after a tap, until Escape. Tab goes on to the next mark; the key down leads into
    what is open. One is open at a time. All is heard on the document, so pages may be exchanged in it.
-   `vademecumMarks.add({ marks, make, top })`: `make(mark, isTouch)` gives the element and the attributes of the mark while
-   it is there, or nothing; `top(mark)`, how high what must not be covered begins. */
+   `vademecumMarks.add({ marks, make, top, small })`: `make(mark, isTouch)` gives the element and the attributes of the mark
+   while it is there, or nothing; `top(mark)`, how high what must not be covered begins; `small`: marks that a finger hits
+   when it comes near them. */
 window.vademecumMarks = (() => {
   "use strict";
   const kinds = [], noHover = matchMedia("(hover: none)");
@@ -66,6 +67,18 @@ window.vademecumMarks = (() => {
     return true;
   };
 
+  /* A finger on nothing that can be pressed means the nearest small mark in whose 44 pixels it is: so the marks are large
+     enough, and cover neither each other nor links beside them. */
+  const nearFinger = event => {
+    if (pointer !== "touch" || event.target.closest?.("a, button, input, select, textarea, summary, label")) return undefined;
+    const beyond = (at, start, end) => Math.max(start - at, at - end, 0) / Math.max(22 - (end - start) / 2, 1);
+    const marks = kinds.flatMap(each => each.small ? [...document.querySelectorAll(each.small)] : []);
+    const far = marks.flatMap(each => [...each.getClientRects()].map(line => [
+      Math.max(beyond(event.clientX, line.left, line.right), beyond(event.clientY, line.top, line.bottom)), each,
+    ]));
+    return far.filter(([distance]) => distance <= 1).sort(([one], [two]) => one - two)[0]?.[1];
+  };
+
   const on = (name, heard, capture) => document.addEventListener(name, heard, capture);
   /* Moving, not merely being there: text that is scrolled along under a pointer opens nothing. */
   on("pointermove", event => {
@@ -94,8 +107,8 @@ window.vademecumMarks = (() => {
   });
   on("focusout", event => { if (box && !box.contains(event.relatedTarget)) later(); });
   on("click", event => {
-    const link = markAt(event.target);
-    if (event.target.closest?.(".vm-backlink")) followed = event.timeStamp;
+    const link = markAt(event.target) || nearFinger(event);
+    if (event.target.closest?.(".vm-backlink, .vm-endnote__back")) followed = event.timeStamp;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if ((pointer === "touch" || noHover.matches) && show(link, true)) {
       event.preventDefault();

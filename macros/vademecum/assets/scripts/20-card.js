@@ -4,6 +4,22 @@
   "use strict";
   const all = (selector, root) => [...root.querySelectorAll(selector)];
   const entryOf = id => document.getElementById(decodeURIComponent(id));
+  /* The works that a mark leads to: one, or those of its note. */
+  const entriesOf = link => {
+    const found = entryOf(link.hash.slice(1)), works = found?.matches(".vm-endnote") ? all(".vm-endnote__link", found) : [];
+    const entries = works.length ? works.map(each => entryOf(each.hash.slice(1))) : [found];
+    return [...new Set(entries)].filter(each => each?.querySelector(".vm-reference__text"));
+  };
+
+  /* The title goes out of a reference, with the marks that stand around it and what it was set in. */
+  const takeOut = (title, text) => {
+    let part = title;
+    while (part.parentNode !== text && part.parentNode.textContent === title.textContent) part = part.parentNode;
+    const { previousSibling: before, nextSibling: after } = part;
+    if (before?.data) before.data = before.data.replace(/["'“‘„‚«‹]\s*$/, "");
+    if (after?.data) after.data = after.data.replace(/^["'”’“‘»›.,\s]+/, "");
+    part.remove();
+  };
 
   const fill = (link, entry) => {
     const made = document.querySelector("template.vm-card-parts").content.firstElementChild.cloneNode(true);
@@ -21,10 +37,10 @@
     if (level) part("level").replaceChildren(level);
     put("indirect", link.dataset.indirect && [link.dataset.indirect]);
 
-    const text = copy(".vm-reference__text"), title = text.querySelector(".vm-title"), next = title?.nextSibling;
-    if (next?.data) next.data = next.data.replace(/^[.\s]+/, "");
-    title?.remove();
-    put("title", title?.childNodes);
+    const text = copy(".vm-reference__text"), title = text.querySelector(".vm-title");
+    const words = [...title?.childNodes || []];
+    if (title) takeOut(title, text);
+    put("title", words);
     put("source", text.childNodes);
     const label = part("title") || part("source");
     label.id = "vm-card-label";
@@ -32,7 +48,7 @@
     put("facts", copy(".vm-reference__facts")?.childNodes);
 
     const [here, elsewhere] = part("cited").children, work = entry.querySelector("a[data-work]");
-    say(here, all(".vm-backlink", entry).length || all(`.vm-citation__link[href$="${link.hash}"]`, document).length);
+    say(here, all(".vm-backlink", entry).length || all(`.vm-citation__link[href$="#${entry.id}"]`, document).length);
     if (work) {
       elsewhere.href = work.href;
       say(elsewhere, work.dataset.work - 1);
@@ -48,10 +64,16 @@
       range.push(way);
     }
     put("range", range);
+    const note = link.hash !== "#" + entry.id && entryOf(link.hash.slice(1));
+    const said = note?.matches?.(".vm-endnote") && note.firstElementChild.cloneNode(true);
+    said && said.querySelector(".vm-endnote__back").remove();
+    /* without the ways to the list: the card is about it */
+    said && all("a[href^='#']", said).forEach(each => each.replaceWith(...each.childNodes));
+    put("note", said && said.childNodes);
 
     const acts = part("acts"), [reference, button] = acts.children, places = all(".vm-reference__about > a", entry)
       .filter(each => /^http/.test(each.protocol) && each.host !== location.host);
-    reference.href = link.hash;
+    reference.href = "#" + entry.id;
     button.before(...places.flatMap(place => [place.cloneNode(true), " "]));
     const report = document.querySelector(".vm-record [data-vm-report]")?.cloneNode();   /* 62-report.js aims it */
     if (report) {
@@ -63,6 +85,21 @@
     button.addEventListener("click", () => vmCopy(vmCite(entry)).then(
       () => answer(button.dataset.done), () => answer(button.dataset.failed)));
     return made;
+  };
+
+  /* Several works in one card, the words of their note once. */
+  const stack = (card, others) => {
+    const cards = [card, ...others];
+    const works = cards.map((each, index) => {
+      const work = document.createElement("div"), page = each.querySelector(".vm-card__page");
+      work.className = "vm-card__work";
+      if (index) all("[id]", page).forEach(part => part.removeAttribute("id"));
+      const words = page.querySelector(".vm-card__note");
+      words.remove();
+      work.append(...page.childNodes);
+      return index ? [work] : [words, work];
+    });
+    card.querySelector(".vm-card__page").replaceChildren(...works.flat());
   };
 
   /* The sentence that a mark stands in: up to the mark, or all of it. */
@@ -78,17 +115,22 @@
       if (!isBehind) ends.forEach(end => range.setStart(node, end));
       else if (ends.length) { range.setEnd(node, ends[0]); break; }
     }
-    if (!isWhole) range.setEndBefore(mark);
-    return range;
+    const before = range.cloneRange();
+    before.setEndBefore(mark);
+    /* a note stands behind the sentence that it is for */
+    const isBehind = /[.?!…]["'”’»)]*$/.test(before.toString());
+    return isWhole && !isBehind ? range : before;
   };
   vademecumMarks.claim = claim;
 
   vademecumMarks.add({
     marks: "a.vm-citation__link, a.vm-square",
+    small: ".vm-citation--raised .vm-citation__link",
     make: (link, isSheet) => {
-      const entry = !link.closest(".vm-sample") && entryOf(link.hash.slice(1));
-      if (!entry?.querySelector(".vm-reference__text")) return undefined;
-      const card = fill(link, entry);
+      const [first, ...others] = link.closest(".vm-sample") ? [] : entriesOf(link);
+      if (!first) return undefined;
+      const card = fill(link, first);
+      if (others.length) stack(card, others.map(each => fill(link, each)));
       card.id = "vm-card";
       card.classList.toggle("vm-card--sheet", isSheet);
       return [card, {

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vademecum.bibliography.entry import Entry
+from vademecum.bibliography.key_fields import FIELDS_OF_KEYS
 from vademecum.bibliography.schema import OTHER_NAMES
 
 CONTAINER = "xdata"
@@ -43,7 +44,8 @@ _OF_THE_WHOLE = frozenset(
 """Beside its title, fields of a whole that would say something else of its part."""
 
 _PRIVATE = (
-    *("ids", "crossref", "xref", "entryset", "entrysubtype", "execute", "label", "options", "presort", "related"),
+    *FIELDS_OF_KEYS,
+    *("entrysubtype", "execute", "label", "options", "presort"),
     *("relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey", "key"),
 )
 """Fields that biblatex keeps to each entry."""
@@ -58,7 +60,7 @@ _JUDGEMENT = (
     *("studydesign", "evidence", "sample", "funding", "status", "statusdate", "statusnote"),
 )
 """Fields that sum up a work, comment on it or grade it."""
-_KEPT = frozenset((*_PRIVATE, *_IDENTITY, *_JUDGEMENT, "xdata"))
+_KEPT = frozenset((*_PRIVATE, *_IDENTITY, *_JUDGEMENT))
 _KEPT_FROM_WHOLES = _KEPT | {"isbn"}
 _KEPT_BY_CONTAINERS = frozenset(("ids", "xdata"))
 

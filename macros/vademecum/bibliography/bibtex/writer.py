@@ -24,6 +24,7 @@ from vademecum.bibliography.bibtex.written import (
 )
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.identifier import citation_key
+from vademecum.bibliography.key_fields import INHERITING
 from vademecum.bibliography.schema import FIELD_ORDER
 
 _RANKS = {name: rank for rank, name in enumerate(FIELD_ORDER)}
@@ -43,7 +44,7 @@ def write_entry(entry: Entry) -> str:
     fields = [
         WrittenField(name, (Piece(value, 0, is_word=name == "month" and value in MONTHS),), 0)
         for name, value in entry.fields.items()
-        if name not in ("crossref", "xdata")
+        if name not in INHERITING
     ]
     return _entry_text(WrittenEntry(entry.type, entry.key, tuple(fields), 0, 0))
 

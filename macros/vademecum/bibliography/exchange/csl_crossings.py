@@ -10,14 +10,19 @@ from functools import partial
 from vademecum.bibliography.date import date_problems, parse_date
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange import exchanged_fields as fields
-from vademecum.bibliography.exchange.crosswalk import Crossing, address, field_meanings, keywords, name_list
+from vademecum.bibliography.exchange.crosswalk import Crossing, field_meanings, name_list
 from vademecum.bibliography.exchange.csl_dates import csl_date, date_value, issued_fields
-from vademecum.bibliography.exchange.csl_markup import escape, from_markup, to_markup
+from vademecum.bibliography.exchange.csl_markup import from_markup, to_markup
 from vademecum.bibliography.exchange.csl_schema import DATES, FIELDS, NAMES, TEXTS, TOGETHER, VERBATIM
-from vademecum.bibliography.identifier import parse_doi, parse_pmcid, parse_pmid
+from vademecum.bibliography.exchange.csl_variables import (
+    IDENTIFIERS,
+    csl_data,
+    csl_moment,
+    csl_names,
+    csl_text,
+)
 from vademecum.bibliography.name import Name
-from vademecum.bibliography.page_range import parse_pages
-from vademecum.text.rich import RichText, plain
+from vademecum.text.rich import plain
 
 _Item = Mapping[str, object]
 _Said = dict[str, object]
@@ -32,12 +37,6 @@ _NAME_PARTS = {
     "non-dropping-particle": "particle",
     "suffix": "suffix",
 }
-_IDENTIFIERS: dict[str, Callable[[str], str]] = {
-    "DOI": lambda text: doi.name if (doi := parse_doi(text)) else "",
-    "PMID": lambda text: pmid.number if (pmid := parse_pmid(text)) else "",
-    "PMCID": lambda text: pmcid.number if (pmcid := parse_pmcid(text)) else "",
-}
-"""The normal form of an identifier; empty for what is none."""
 _SEPARATOR = re.compile(r"[,;]")
 
 
@@ -46,57 +45,62 @@ def all_crossings() -> tuple[Crossing[object], ...]:
     one_to_one = {name: FIELDS.get(name, name) for name in sorted((NAMES | DATES | TEXTS | VERBATIM) - TOGETHER)}
     return (
         *(_one_to_one(variable, field) for variable, field in one_to_one.items()),
-        *(_crossing(name, name.lower(), _csl_identifier, _identifier) for name in _IDENTIFIERS),
-        _crossing("URL", "url", _csl_url, _data),
-        Crossing(("title", "subtitle"), ("title",), _csl_title, partial(_text, "title", "title")),
-        Crossing(fields.PLACES, ("container-title", "publisher"), _csl_places, _places),
-        Crossing(("number", "issue", "eid", "collection-number"), _NUMBERS, _csl_numbers, _numbers),
-        Crossing(("pages",), ("page",), _csl_pages, _pages),
-        Crossing(fields.DATE_FIELDS, ("issued",), _csl_issued, _issued, fields.issued_meaning),
-        Crossing(("type",), ("genre",), _csl_kind, _kind, always=True),
-        Crossing(("pubstate",), ("status",), _csl_state, _state),
-        Crossing(("langid", "language"), ("language",), _csl_language, _language),
-        Crossing(("keywords",), ("keyword",), _csl_keywords, _keywords),
+        *(_crossing(name, name.lower(), _identifier) for name in IDENTIFIERS),
+        _crossing("URL", "url", _data),
+        _together(("title", "subtitle"), ("title",), partial(_text, "title", "title")),
+        _together(fields.PLACES, ("container-title", "publisher"), _places),
+        _together(("number", "issue", "eid", "collection-number"), _NUMBERS, _numbers),
+        _together(("pages",), ("page",), _pages),
+        Crossing(fields.DATE_FIELDS, ("issued",), partial(_written, ("issued",)), _issued, fields.issued_meaning),
+        Crossing(("type",), ("genre",), partial(_written, ("genre",)), _kind, always=True),
+        _together(("pubstate",), ("status",), _state),
+        _together(("langid", "language"), ("language",), _language),
+        _together(("keywords",), ("keyword",), _keywords),
     )
+
+
+def _written(variables: tuple[str, ...], entry: Entry) -> _Said:
+    """Those of `variables` that the entry says something of, as CSL-JSON has them."""
+    values = ((variable, csl_value(variable, entry)) for variable in variables)
+    return {variable: value for variable, value in values if value}
+
+
+def csl_value(variable: str, entry: Entry) -> object:
+    """What CSL-JSON writes for a variable; empty where the entry says nothing."""
+    if variable in NAMES:
+        return [name for name in map(_csl_name, csl_names(variable, entry).persons) if name]
+    if variable in DATES:
+        return csl_date(csl_moment(variable, entry))
+    return csl_data(variable, entry) if variable in VERBATIM else to_markup(csl_text(variable, entry))
 
 
 def _one_to_one(variable: str, field: str) -> Crossing[object]:
     """The crossing of a variable that says what one field says."""
     if variable in NAMES:
-        return _crossing(variable, field, _csl_names, _names, _persons)
+        return _crossing(variable, field, _names, _persons)
     if variable in DATES:
-        return _crossing(variable, field, _csl_date, _date, _moments)
-    if variable in VERBATIM:
-        return _crossing(variable, field, _csl_data, _data)
-    return _crossing(variable, field, _csl_text, _text)
+        return _crossing(variable, field, _date, _moments)
+    return _crossing(variable, field, _data if variable in VERBATIM else _text)
 
 
 def _crossing(
     variable: str,
     field: str,
-    write: Callable[[str, str, Entry], _Said],
     read: Callable[[str, str, _Item, str], _Fields],
     meaning: Callable[[Mapping[str, str]], object] = field_meanings,
 ) -> Crossing[object]:
-    return Crossing((field,), (variable,), partial(write, variable, field), partial(read, variable, field), meaning)
+    return Crossing((field,), (variable,), partial(_written, (variable,)), partial(read, variable, field), meaning)
 
 
-def _said(variable: str, rich: RichText) -> _Said:
-    markup = to_markup(rich)
-    return {variable: markup} if markup else {}
-
-
-def _csl_text(variable: str, field: str, entry: Entry) -> _Said:
-    return _said(variable, entry.text(field))
+def _together(
+    names: tuple[str, ...], variables: tuple[str, ...], read: Callable[[_Item, str], _Fields]
+) -> Crossing[object]:
+    """The crossing of several fields, or several variables, that say something together."""
+    return Crossing(names, variables, partial(_written, variables), read)
 
 
 def _text(variable: str, field: str, item: _Item, _: str) -> _Fields:
     return fields.field(field, item.get(variable))
-
-
-def _csl_data(variable: str, field: str, entry: Entry) -> _Said:
-    value = " ".join(entry.raw(field).split())
-    return {variable: value} if value else {}
 
 
 def _data(variable: str, field: str, item: _Item, _: str) -> _Fields:
@@ -104,24 +108,9 @@ def _data(variable: str, field: str, item: _Item, _: str) -> _Fields:
     return {field: str(value)} if value else {}
 
 
-def _csl_identifier(variable: str, field: str, entry: Entry) -> _Said:
-    normal = _IDENTIFIERS[variable](entry.raw(field))
-    return {variable: normal} if normal else {}
-
-
 def _identifier(variable: str, field: str, item: _Item, _: str) -> _Fields:
     value = str(item.get(variable, ""))
-    return {field: _IDENTIFIERS[variable](value) or value} if value else {}
-
-
-def _csl_url(variable: str, field: str, entry: Entry) -> _Said:
-    url = address(entry.raw(field))
-    return {variable: url} if url else {}
-
-
-def _csl_names(variable: str, field: str, entry: Entry) -> _Said:
-    names = [written for written in map(_csl_name, entry.names(field).persons) if written]
-    return {variable: names} if names else {}
+    return {field: IDENTIFIERS[variable](value) or value} if value else {}
 
 
 def _names(variable: str, field: str, item: _Item, _: str) -> _Fields:
@@ -142,11 +131,6 @@ def _name(written: Mapping[str, str]) -> Name:
     return Name(**{_NAME_PARTS[part]: fields.typeset(text) for part, text in written.items()})
 
 
-def _csl_date(variable: str, field: str, entry: Entry) -> _Said:
-    date = csl_date(parse_date(entry.raw(field)))
-    return {variable: date} if date else {}
-
-
 def _date(variable: str, field: str, item: _Item, _: str) -> _Fields:
     value = date_value(item.get(variable))
     return {field: value} if value else {}
@@ -156,33 +140,12 @@ def _moments(values: Mapping[str, str]) -> object:
     return [value if date_problems(value) else parse_date(value) for value in values.values()]
 
 
-def _csl_issued(entry: Entry) -> _Said:
-    date = csl_date(fields.issued(entry.fields))
-    return {"issued": date} if date else {}
-
-
 def _issued(item: _Item, _: str) -> _Fields:
     return issued_fields(item.get("issued"))
 
 
-def _csl_title(entry: Entry) -> _Said:
-    return _said("title", fields.title(entry))
-
-
-def _csl_places(entry: Entry) -> _Said:
-    container, publisher = fields.place(entry)
-    return _said("container-title", container) | _said("publisher", publisher)
-
-
 def _places(item: _Item, entry_type: str) -> _Fields:
     return fields.place_fields(item.get("container-title"), item.get("publisher"), entry_type)
-
-
-def _csl_numbers(entry: Entry) -> _Said:
-    said: _Said = {}
-    for variable, names in fields.number_fields(entry.type).items():
-        said |= next(filter(None, (_said(variable, entry.text(name)) for name in names)), {})
-    return said
 
 
 def _numbers(item: _Item, entry_type: str) -> _Fields:
@@ -192,42 +155,20 @@ def _numbers(item: _Item, entry_type: str) -> _Fields:
     return found
 
 
-def _csl_pages(entry: Entry) -> _Said:
-    pages = parse_pages(entry.plain("pages"))
-    return {"page": escape(pages.with_hyphens)} if pages.ranges else {}
-
-
 def _pages(item: _Item, _: str) -> _Fields:
     return fields.pages_field(_plain(item.get("page")))
-
-
-def _csl_kind(entry: Entry) -> _Said:
-    return _said("genre", fields.kind(entry))
 
 
 def _kind(item: _Item, entry_type: str) -> _Fields:
     return fields.kind_field(item.get("genre"), entry_type)
 
 
-def _csl_state(entry: Entry) -> _Said:
-    return _said("status", fields.state(entry))
-
-
 def _state(item: _Item, _: str) -> _Fields:
     return fields.state_field(item.get("status"))
 
 
-def _csl_language(entry: Entry) -> _Said:
-    return _said("language", fields.language(entry))
-
-
 def _language(item: _Item, _: str) -> _Fields:
     return fields.language_field(item.get("language"))
-
-
-def _csl_keywords(entry: Entry) -> _Said:
-    words = ", ".join(keywords(entry.raw("keywords")))
-    return {"keyword": escape(words)} if words else {}
 
 
 def _keywords(item: _Item, _: str) -> _Fields:

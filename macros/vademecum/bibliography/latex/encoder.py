@@ -26,7 +26,8 @@ def encode(rich: Iterable[Inline]) -> str:
 
     Letters and signs of Unicode stay as they are; what LaTeX reads as a command is escaped, braces such that those of
     the value match, which BibTeX counts even behind a backslash. Of a `Part`, of which LaTeX knows nothing, its content
-    is written; a formula whose braces do not match is written as text.
+    is written, and so of marks that only styles set (upright, underlined); a formula whose braces do not match is
+    written as text.
     """
     return "".join(map(_written, rich))
 
@@ -50,7 +51,9 @@ def _styled(node: Styled) -> str:
             return _TO_ESCAPE.sub(_escape, source)
         return f"\\ensuremath{{{source}}}" if "$" in source else f"${source}$"
     content = encode(node.content)
-    return f"{{{{{content}}}}}" if node.mark is Mark.NO_CASE else f"{_MACROS[node.mark]}{content}}}"
+    if node.mark is Mark.NO_CASE:
+        return f"{{{{{content}}}}}"
+    return f"{_MACROS[node.mark]}{content}}}" if node.mark in _MACROS else content
 
 
 def _link(link: Link, content: str) -> str:

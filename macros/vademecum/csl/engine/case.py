@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from vademecum.csl.engine.marked import MARKS, NO_CASE, QUOTE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, closing
+from vademecum.csl.engine.marked import MARKS, NO_CASE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, closing
 from vademecum.csl.engine.word_sets import words
 
 _SMALL_WORDS = words(
@@ -14,6 +14,10 @@ _SMALL_WORDS = words(
     "throughout thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von "
     "vs vs. with within without yet"
 )
+_STARTS = frozenset(":?!")
+"""Behind these a title begins again."""
+_INSIDE = frozenset(">=_@#\\")
+"""Directly behind these a word goes on."""
 _KEPT = (NO_CASE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS)
 _WORD = re.compile("[\ue000-\ue0ff]|[^\\s\ue000-\ue0ff]+")
 _TITLE_TOKEN = re.compile("[\ue000-\ue0ff]|[\\w’'`.&]+|[^\\w\\s\ue000-\ue0ff]|\\s+")
@@ -27,6 +31,11 @@ def change_case(text: str, case: str, *, is_english: bool) -> str:
     if case == "title":
         return _title(text) if is_english else text
     return change(text)
+
+
+def with_dots(text: str, lang: str) -> str:
+    """`text` ready for capitals: in Turkish and its relatives "i" keeps its dot (Unicode, Special Casing)."""
+    return text.replace("i", "İ") if lang[:2].lower() in {"tr", "az"} else text
 
 
 def _outside(text: str, change: Callable[[str], str]) -> str:
@@ -87,7 +96,11 @@ def _sentence(text: str) -> str:
 
 
 def _title(text: str) -> str:
-    """Title case, as English has it."""
+    """Title case, as English has it (CSL 1.0.2, "Title Case Conversion").
+
+    The parts of a hyphenated word are words. Words that have a large letter stay as they are, and single letters too:
+    "vitamin D", "pH", "n = 5".
+    """
     tokens = list(_TITLE_TOKEN.finditer(text))
     last_word = max((i for i, match in enumerate(tokens) if match[0][0].isalnum()), default=-1)
     result: list[str] = []
@@ -104,33 +117,27 @@ def _title(text: str) -> str:
             elif kept and token == kept[-1]:
                 kept.pop()
                 starts = False
-            elif token == QUOTE:
-                starts = True
         elif token[0].isalnum():
             if not kept:
-                token = _title_word(text, match, must=starts or index == last_word)
-            starts = _ends_sentence(token)
-        elif token in {":", "?", "!", "(", "[", "“", "‘"}:  # a mark of punctuation
+                token = _title_word(text, match, is_first=starts, is_last=index == last_word)
+            starts = False
+        elif token in _STARTS:
             starts = True
         result.append(token)
     result.append(text[at:])
     return "".join(result)
 
 
-def _ends_sentence(word: str) -> bool:
-    """Whether a full stop behind `word` is one, and no sign of an abbreviation."""
-    return word.endswith(".") and len(word) > len("A.") and word.count(".") == 1 and word.lower() not in _SMALL_WORDS
-
-
-def _title_word(text: str, match: re.Match[str], *, must: bool) -> str:
-    """A word of a title; `must` where it is large however small it is."""
+def _title_word(text: str, match: re.Match[str], *, is_first: bool, is_last: bool) -> str:
+    """A word of a title: large where it is the first or the last, or no small word."""
     word = match[0]
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if word.lower() in _SMALL_WORDS and not must and (after != "-" or before == "-"):
-        return word.lower() if (word[:1].isupper() and word[1:].islower()) or len(word) == 1 else word
-    if len(word) == 1 and (before == "-" or not word.isascii()):
+    if not word.islower():
         return word
-    return _first_up(word) if word.islower() else word
+    if is_first or (is_last and len(word) > 1):
+        return _first_up(word)
+    before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+    is_small = word in _SMALL_WORDS and (after != "-" or before == "-")
+    return word if len(word) == 1 or is_small or before in _INSIDE else _first_up(word)
 
 
 _CASES: dict[str, Callable[[str], str]] = {

@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 
 
+class Marked(str):
+    """Text that is marked text already."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class CiteRequest:
-    """A work in a citation. Affixes are CSL-JSON text; a position is worked out where none is given."""
+    """A work in a citation. A position is worked out where none is given.
+
+    Affixes and locator are CSL-JSON text, or `Marked` text, which stands as it is, blanks too.
+    """
 
     id: str
     locator: str = ""
@@ -17,6 +26,12 @@ class CiteRequest:
     position: str = ""
     near_note: bool = False
     first_note: str = ""
+    number: int = 0
+    """The number of the work where it is cited; 0 for the one it has among all works."""
+    stands_alone: bool = False
+    """Whether no range of numbers may hide it."""
+    otherwise: str = ""
+    """Marked text shown where the work is not known, or the style says nothing of it; empty to leave it out."""
 
 
 @dataclass(frozen=True, slots=True)

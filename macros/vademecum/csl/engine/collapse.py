@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from vademecum.csl.engine import marked
 from vademecum.csl.engine.context import Cite
 from vademecum.csl.engine.formatting import affix
-from vademecum.csl.engine.marked import Joiner, closing, last_character
+from vademecum.csl.engine.marked import Joiner, closing, first_character, last_but_blanks, numbered
 
 _SHORTEST_RANGE = 3
+_PUNCTUATION = frozenset(",.;:!?")
 _SUFFIX_END = closing(marked.YEAR_SUFFIX)
 
 
@@ -22,6 +23,10 @@ class Rendered:
     prefix: str = ""
     suffix: str = ""
     has_affix: bool = False
+    index: int = 0
+    """Which item of the citation as it was asked for."""
+    stands_alone: bool = False
+    """Whether no range of numbers may hide it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,28 @@ class Delimiters:
     is_grouping: bool
     is_sorted: bool
     collapse: str
+    splits_at_locators: bool
+    """Whether a cite with a locator ends what was collapsed."""
+
+    @property
+    def collapses_suffixes(self) -> bool:
+        """Whether works of one year, without names, are one group: (2000a, b)."""
+        return self.collapse.startswith("year-suffix")
 
     @classmethod
-    def of(cls, options: Mapping[str, str], delimiter: str, *, is_sorted: bool) -> "Delimiters":
-        """The delimiters a `<citation>` asks for."""
+    def of(cls, options: Mapping[str, str], delimiter: str, *, is_sorted: bool, is_note: bool) -> "Delimiters":
+        """The delimiters a `<citation>` asks for (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
         collapse = options.get("collapse", "")
+        group = delimiter if is_note and not is_sorted else ", "
         return cls(
             delimiter,
-            affix(options.get("cite-group-delimiter", ", " if is_sorted else delimiter)),
-            affix(options.get("after-collapse-delimiter", "")) or delimiter,
+            affix(options.get("cite-group-delimiter", group)),
+            affix(options.get("after-collapse-delimiter", delimiter)),
             affix(options.get("year-suffix-delimiter", options.get("cite-group-delimiter", delimiter))),
             "cite-group-delimiter" in options or collapse.startswith("year"),
             is_sorted,
             collapse,
+            "after-collapse-delimiter" in options,
         )
 
 
@@ -61,10 +75,11 @@ def assemble(
     if not delimiters.is_grouping:
         return _chain([(_whole(cite, cite.text, joiner), delimiters.cites) for cite in cites], joiner)
     pieces = []
-    for group in _groups(cites, is_sorted=delimiters.is_sorted):
+    for group in _groups(cites, delimiters):
         texts = _group(group, delimiters, joiner, again)
         collapsed = len(group) > 1 and delimiters.collapse
-        inner = delimiters.after if any(cite.cite.locator for cite in group) else delimiters.group
+        is_split = delimiters.splits_at_locators and any(cite.cite.locator for cite in group)
+        inner = delimiters.after if is_split else delimiters.group
         pieces += [(text, inner) for text in texts[:-1]]
         pieces.append((texts[-1], delimiters.after if collapsed else delimiters.cites))
     return _chain(pieces, joiner)
@@ -74,26 +89,32 @@ def _chain(pieces: Sequence[tuple[str, str]], joiner: Joiner) -> str:
     """Texts, each with what follows it unless it is the last."""
     result = ""
     delimiter = ""
+    is_begun = False
     for text, after in pieces:
-        if not text:
+        first = first_character(text)
+        if not first:
+            result += text  # An item that shows nothing stays an item.
             continue
-        if not result:
-            result = text
-        elif last_character(result.rstrip()) == "," and delimiter[:1] in ",;":
-            result = joiner.glue(joiner.glue(result, " "), text)
-        elif text[0] in ",.;:!?":
+        if not is_begun or first in _PUNCTUATION:
             result = joiner.glue(result, text)
+        elif last_but_blanks(result) == "," and delimiter[:1] in ",;":
+            result = joiner.glue(joiner.glue(result, " "), text)
         else:
             result = joiner.glue(joiner.glue(result, delimiter), text)
+        is_begun = True
         delimiter = after
     return result
 
 
 def _whole(cite: Rendered, text: str, joiner: Joiner) -> str:
-    """A cite with its affixes."""
+    """A cite with its affixes, marked as an item."""
     if cite.prefix:
         text = joiner.glue(cite.prefix, text)
-    return joiner.glue(text, cite.suffix) if cite.suffix else text
+    return _item(cite, joiner.glue(text, cite.suffix) if cite.suffix else text)
+
+
+def _item(cite: Rendered, text: str) -> str:
+    return numbered(text, marked.ITEM, cite.index)
 
 
 def _number_runs(cites: Sequence[Rendered], joiner: Joiner) -> list[tuple[str, bool]]:
@@ -106,7 +127,8 @@ def _number_runs(cites: Sequence[Rendered], joiner: Joiner) -> list[tuple[str, b
             end += 1
         if end - at + 1 >= _SHORTEST_RANGE:
             first, last = (_whole(cite, cite.text, joiner) for cite in (cites[at], cites[end]))
-            result.append((f"{first}–{last}", True))
+            inner = "".join(_item(cite, "") for cite in cites[at + 1 : end])
+            result.append((f"{first}{inner}–{last}", True))
             at = end + 1
         else:
             result.append((_whole(cites[at], cites[at].text, joiner), False))
@@ -116,17 +138,22 @@ def _number_runs(cites: Sequence[Rendered], joiner: Joiner) -> list[tuple[str, b
 
 def _follows(left: Rendered, right: Rendered) -> bool:
     """Whether the number of `right` is the next one, and nothing but numbers is said."""
-    plain = not (left.has_affix or right.has_affix or left.cite.locator or right.cite.locator)
+    plain = not any(cite.has_affix or cite.stands_alone or _says_more(cite) for cite in (left, right))
     return plain and bool(left.cite.number) and right.cite.number == left.cite.number + 1
 
 
-def _groups(cites: Sequence[Rendered], *, is_sorted: bool) -> list[list[Rendered]]:
+def _says_more(cite: Rendered) -> bool:
+    """Whether a locator is written behind the number; not every style does so."""
+    return bool(cite.cite.locator) and marked.bare(cite.text) != str(cite.cite.number)
+
+
+def _groups(cites: Sequence[Rendered], delimiters: Delimiters) -> list[list[Rendered]]:
     """Cites with the same names together: neighbours, and where the style sorts them wherever they stand."""
     groups: dict[object, list[Rendered]] = {}
     last: object = None
     for index, cite in enumerate(cites):
-        key: object = cite.names or ("" if cite.cite.suffix else index)
-        if not is_sorted:
+        key: object = cite.names or ("" if cite.cite.suffix and delimiters.collapses_suffixes else index)
+        if not delimiters.is_sorted:
             key = last if isinstance(last, tuple) and last[0] == key else (key, index)
             last = key
         groups.setdefault(key, []).append(cite)
@@ -171,13 +198,7 @@ def _years(
         if end == at:
             result.append(_whole(group[at], texts[at], joiner))
         else:
-            letters = [cite.cite.suffix for cite in group[at : end + 1]]
-            tail = _letters(letters, delimiters)
-            start, close = texts[at].rfind(marked.YEAR_SUFFIX), texts[at].rfind(_SUFFIX_END)
-            text = texts[at][: start + 1] + tail + texts[at][close:]
-            result.append(joiner.glue(text, group[end].suffix) if group[end].suffix else text)
-            if group[at].prefix:
-                result[-1] = joiner.glue(group[at].prefix, result[-1])
+            result.append(_lettered(group[at : end + 1], texts[at], delimiters, joiner))
         at = end + 1
     return result
 
@@ -191,22 +212,40 @@ def _without_suffix(text: str) -> str:
     return text[:start] + text[end + 1 :] if 0 <= start < end else text
 
 
-def _letters(letters: Sequence[str], delimiters: Delimiters) -> str:
-    if delimiters.collapse != "year-suffix-ranged":
-        return delimiters.suffixes.join(letters)
-    pieces: list[str] = []
+def _lettered(cites: Sequence[Rendered], text: str, delimiters: Delimiters, joiner: Joiner) -> str:
+    """`text`, of the first of `cites`, with the letters of all of them: each letter belongs to its own work."""
+    first, last = cites[0], cites[-1]
+    start, close = text.rfind(marked.YEAR_SUFFIX), text.rfind(_SUFFIX_END) + 1
+    head = joiner.glue(first.prefix, text[:start]) if first.prefix else text[:start]
+    pieces = [_letter(cite) for cite in cites]
+    pieces[0] = head + pieces[0]
+    pieces[-1] = joiner.glue(pieces[-1] + text[close:], last.suffix)
+    items = [_item(cite, piece) for cite, piece in zip(cites, pieces, strict=True)]
+    result = items[0]
     at = 0
-    while at < len(letters):
-        end = at
-        while end + 1 < len(letters) and suffix_number(letters[end + 1]) == suffix_number(letters[end]) + 1:
-            end += 1
-        if end - at + 1 >= _SHORTEST_RANGE:
-            pieces.append(f"{letters[at]}–{letters[end]}")
-            at = end + 1
+    while at < len(cites) - 1:
+        end = _end_of_letters(cites, at) if delimiters.collapse == "year-suffix-ranged" else at
+        if end > at:
+            result += "".join(_item(cite, "") for cite in cites[at + 1 : end]) + "–" + items[end]
+            at = end
         else:
-            pieces.append(letters[at])
             at += 1
-    return delimiters.suffixes.join(pieces)
+            result = joiner.glue(joiner.glue(result, delimiters.suffixes), items[at])
+    return result
+
+
+def _letter(cite: Rendered) -> str:
+    return marked.wrapped(cite.cite.suffix, marked.YEAR_SUFFIX)
+
+
+def _end_of_letters(cites: Sequence[Rendered], at: int) -> int:
+    """Where the run of letters that begins at `at` ends; `at` where it is too short for a range."""
+    end = at
+    while end + 1 < len(cites) and (
+        suffix_number(cites[end + 1].cite.suffix) == suffix_number(cites[end].cite.suffix) + 1
+    ):
+        end += 1
+    return end if end - at + 1 >= _SHORTEST_RANGE else at
 
 
 def suffix_number(letters: str) -> int:

@@ -1,6 +1,7 @@
 """A style in a language, compiled."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from vademecum.csl.engine import marked
 from vademecum.csl.engine.context import Cite, Renderer
@@ -16,6 +17,9 @@ _DISPLAY_ENDS = frozenset(
     closing(mark) for mark in (marked.BLOCK, marked.LEFT_MARGIN, marked.RIGHT_INLINE, marked.INDENT)
 )
 _NO_LAYOUT = Element("layout")
+_RENDERING = frozenset({"text", "number"})
+_NUMBER = frozenset({"citation-number"})
+_SUFFIXED = frozenset({"year-suffix", "citation-label"})
 
 
 def locale_for(style: Style, lang: str, find: Callable[[str], Locale | None]) -> Locale:
@@ -34,6 +38,7 @@ class Area:
     """`<citation>` or `<bibliography>`, compiled."""
 
     def __init__(self, element: Element, style: Style, locale: Locale, area: str, lang: str) -> None:
+        self.element = element
         self.options: Mapping[str, str] = {**style.options, **element.attributes}
         layout = element.child("layout") or _NO_LAYOUT
         joiner = Joiner(punctuation_in_quote=locale.options.get("punctuation-in-quote") == "true")
@@ -45,7 +50,7 @@ class Area:
             style.macros,
             style.is_note,
             lang.startswith("en") or not lang,
-            uses_suffix=any(_uses_suffix(part, style.macros) for part in (style.citation, element)),
+            uses_suffix=any(_renders(part, style.macros, _SUFFIXED) for part in (style.citation, element)),
         )
         self.joiner = joiner
         self.shape = Shape.of(layout, self.environment)
@@ -53,16 +58,33 @@ class Area:
         self.parts = compile_all(layout.children, self.environment)
         self.render: Renderer = compile_sequence(layout.children, self.environment)
         self.keys = compile_keys(element.child("sort"), self.environment)
-        self.has_sort = element.child("sort") is not None
-        self.starts_with_names = True
 
-    def entry(self, cite: Cite) -> str:
-        """An entry of a bibliography."""
+    @cached_property
+    def sorts_by_number(self) -> bool:
+        """Whether the order of works depends on the order in which they are cited."""
+        keys = [key for sort in self.element.every("sort") for key in sort.every("key")]
+        macros = [Element("text", {"macro": key.get("macro")}) for key in keys if key.get("macro")]
+        is_direct = any(key.get("variable") == "citation-number" for key in keys)
+        return is_direct or any(_renders(each, self.environment.macros, _NUMBER) for each in macros)
+
+    @cached_property
+    def shows_number(self) -> bool:
+        """Whether the numbers of works are rendered somewhere."""
+        return _renders(self.element, self.environment.macros, _NUMBER)
+
+    def entry(self, cite: Cite, *, with_number: bool = True) -> str:
+        """An entry of a bibliography; without its number, all else is as it would be behind it."""
         cite.reset()
         align = self.options.get("second-field-align")
         shape = self.shape
+        if not with_number and self.shows_number:
+            cite.number = 0
+            cite.predecessor = True
         if align and len(self.parts) > 1:
             texts = [part(cite) for part in self.parts]
+            if not texts[0] and not with_number:
+                text = self.joiner.join(texts[1:], "").lstrip(" ")
+                return self.around(text) if text else ""
             glue = self.joiner.glue
             first = texts[0].rstrip(" ")
             rest = self.joiner.join(texts[1:], "")
@@ -93,13 +115,13 @@ def _ended(text: str, suffix: str, glue: Callable[[str, str], str]) -> str:
     return glue(text, suffix)
 
 
-def _uses_suffix(element: Element, macros: Mapping[str, Element]) -> bool:
-    """Whether `year-suffix` is rendered somewhere below `element`."""
+def _renders(element: Element, macros: Mapping[str, Element], variables: frozenset[str]) -> bool:
+    """Whether one of `variables` is rendered somewhere below `element`."""
     seen: set[str] = set()
     waiting = [element]
     while waiting:
         for inner in waiting.pop().descendants():
-            if inner.name == "text" and inner.get("variable") in {"year-suffix", "citation-label"}:
+            if inner.name in _RENDERING and inner.get("variable") in variables:
                 return True
             name = inner.get("macro")
             if name and name in macros and name not in seen:

@@ -181,7 +181,10 @@ def _day(point: DatePoint, form: str, environment: Environment) -> str:
 
 
 def sortable(value: DateValue, names: frozenset[str]) -> str:
-    """`value` so that texts sort as dates do; `names` are the parts that count."""
+    """`value` so that texts sort as dates do; `names` are the parts that count.
+
+    Parts that are missing are zeros, so that less specific dates come first (CSL 1.0.2, "Sorting", "Sorting Dates").
+    """
     if not value.points:
         return value.literal
     return "-".join(_sort_point(point, names) for point in value.points)
@@ -190,8 +193,5 @@ def sortable(value: DateValue, names: frozenset[str]) -> str:
 def _sort_point(point: DatePoint, names: frozenset[str]) -> str:
     month = point.month or (point.season and point.season * 3)
     year = f"B{99999 + point.year:05d}" if point.year < 0 else f"C{point.year:05d}"
-    return (
-        (year if "year" in names else "")
-        + (f"{month:02d}" if "month" in names else "")
-        + (f"{point.day:02d}" if "day" in names else "")
-    )
+    day = point.day if "day" in names else 0
+    return f"{year if 'year' in names else 'C00000'}{month if 'month' in names else 0:02d}{day:02d}"

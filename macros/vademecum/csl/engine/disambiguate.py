@@ -1,5 +1,6 @@
 """Works whose citations look alike, told apart: more names, given names, conditions, letters behind years."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -10,6 +11,7 @@ from vademecum.csl.engine.name_format import FULL, INITIALS, NameFormat
 from vademecum.csl.engine.name_input import Name
 
 MOST_CONDITIONS = 3
+_BETWEEN_INITIALS = re.compile(r"(?<=\b\w\.)\s(?=\w\.)")
 Show = Callable[[Cite], str]
 
 
@@ -56,7 +58,7 @@ class Disambiguation:
     def _parts(self, cites: Iterable[Cite]) -> list[list[Cite]]:
         found: dict[str, list[Cite]] = defaultdict(list)
         for cite in cites:
-            found[bare(self.show(cite))].append(cite)
+            found[_compared(self.show(cite))].append(cite)
         return list(found.values())
 
     def _suffixes(self) -> None:
@@ -148,6 +150,12 @@ class Disambiguation:
         return []
 
 
+def _compared(text: str) -> str:
+    """`text` as it is compared: "J. J." and "J.J." are the same initials."""
+    text = bare(text)
+    return _BETWEEN_INITIALS.sub("", text) if ". " in text else text
+
+
 def _name_at(cite: Cite, index: int) -> Name | None:
     for _, names, limit in cite.names_shown:
         if isinstance(names, tuple) and isinstance(limit, int) and index < limit:
@@ -162,7 +170,7 @@ def _levels(persons: list[Name], format_: NameFormat, *, only_initials: bool) ->
     for level in (INITIALS,) if only_initials else (INITIALS, FULL):
         seen: dict[str, list[Name]] = defaultdict(list)
         for person in persons:
-            seen[bare(format_.one(person, is_inverted=False, level=level))].append(person)
+            seen[_compared(format_.one(person, is_inverted=False, level=level))].append(person)
         for alike in seen.values():
             helps = len(alike) == 1 or (len(alike) < len(persons) and (only_initials or level == FULL))
             if helps:

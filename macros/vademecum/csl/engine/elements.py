@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from vademecum.csl.engine import marked
-from vademecum.csl.engine.case import capitalize_first, change_case
+from vademecum.csl.engine.case import capitalize_first, change_case, with_dots
 from vademecum.csl.engine.conditions import compile_choose
 from vademecum.csl.engine.context import Cite, Renderer
 from vademecum.csl.engine.dates import DateWriter, sortable
@@ -167,6 +167,7 @@ def _variable(element: Element, environment: Environment) -> Renderer:
     has_title_case = element.get("text-case") == "title" and not environment.is_sorting
     dress = _dressed(_undressed_case(element) if has_title_case else element, environment)
     special = special_variable(variable, environment)
+    has_capitals = element.get("text-case") == "uppercase"
     is_english = environment.is_english
     short = variable + "-short" if element.get("form") == "short" else ""
     if special is None:
@@ -189,6 +190,8 @@ def _variable(element: Element, environment: Environment) -> Renderer:
         if has_title_case:
             lang = cite.item.lang
             text = change_case(text, "title", is_english=lang.lower().startswith("en") if lang else is_english)
+        elif has_capitals:
+            text = with_dots(text, cite.item.lang)
         if role:
             text = wrapped(text, role)
         return dress(text) if dress else text
@@ -239,10 +242,12 @@ def _label(element: Element, environment: Environment) -> Renderer:
             return ""
         if variable == "locator":
             name, value = cite.label, cite.locator
-        elif variable == "page":
-            name, value = variable, cite.item.text(variable)
+        elif variable == "citation-number":
+            name, value = variable, str(cite.number)
+        elif variable == "first-reference-note-number":
+            name, value = variable, cite.first_note
         else:
-            name, value = variable, str(cite.number) if variable == "citation-number" else cite.item.text(variable)
+            name, value = variable, cite.item.text(variable)
         if not value:
             return ""
         many = plural == "always" or (plural == "contextual" and _is_plural(variable, value))

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_ROMANESQUE = re.compile(r"^[&A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff]")
+_ROMANESQUE = re.compile(r"^[&A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u1e00-\u1fff]")
 _OPENING = "".join(map(chr, range(0xE000, 0xE080)))
 _CLOSING = "".join(map(chr, range(0xE080, 0xE100)))
 _WORDS = re.compile(r"(-|\s+)")
@@ -67,7 +67,7 @@ def _shortened(word: str, after: str, *, initialize: bool) -> tuple[str, bool]:
 def _initial(word: str, *, initialize: bool) -> tuple[str, bool]:
     bare = word.rstrip(".")
     found = _LETTER.match(bare)
-    if not found or not found[1].isupper():
+    if not found or found[1].islower():
         return word, False
     first, rest = found[1], found[2]
     if word.endswith("."):

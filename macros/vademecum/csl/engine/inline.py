@@ -50,7 +50,7 @@ def parse_inline(text: str, *, quotes: bool = True) -> str:
         at = match.end()
         if match["quote"]:
             if quotes:
-                _quote(match, text, pieces, open_quotes, len(open_tags))
+                take_quote(match, text, pieces, open_quotes, len(open_tags))
             else:
                 pieces.append(match[0])
         elif match["close"]:
@@ -85,9 +85,10 @@ _OPENING = {"“": "”", "‘": "’"}
 _CLOSING_QUOTES = {"”", "’"}
 
 
-def _quote(
+def take_quote(
     match: re.Match[str], text: str, pieces: list[str], open_quotes: list[tuple[str, int, int]], depth: int
 ) -> None:
+    """Put the quotation mark at `match` into `pieces`; one that closes another makes marks of both."""
     character = match[0]
     before = _neighbour(text[max(0, match.start() - _NEAR) : match.start()], -1)
     after = _neighbour(text[match.end() : match.end() + _NEAR], 0)

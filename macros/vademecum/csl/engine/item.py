@@ -9,8 +9,9 @@ from vademecum.csl.engine.word_sets import words
 
 NAMES = words(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
-    "editorial-director editortranslator executive-producer guest host illustrator interviewer narrator organizer "
-    "original-author performer producer recipient reviewed-author script-writer series-creator translator"
+    "editor-translator editorial-director editortranslator executive-producer guest host illustrator interviewer "
+    "narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator "
+    "translator"
 )
 DATES = words("accessed available-date event-date issued original-date submitted")
 NUMBERS = words(
@@ -18,6 +19,8 @@ NUMBERS = words(
     "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
     "volume"
 )
+_BOTH_ROLES = frozenset({"editor-translator", "editortranslator"})
+"""Who is both, where the same persons are (CSL 1.0.2, "Name Variables")."""
 _ALIASES = {"container-title-short": "journalAbbreviation", "title-short": "shortTitle"}
 
 
@@ -59,7 +62,10 @@ class Item:
         if found is None:
             value = self.raw.get(variable)
             names = (read_name(name) for name in value if isinstance(name, Mapping)) if isinstance(value, list) else ()
-            found = self._names[variable] = tuple(name for name in names if name != Name())
+            found = tuple(name for name in names if name != Name())
+            if not found and variable in _BOTH_ROLES and self.names("editor") == self.names("translator"):
+                found = self.names("editor")
+            self._names[variable] = found
         return found
 
     def date(self, variable: str) -> DateValue | None:

@@ -1,22 +1,24 @@
 """What a language brings: terms, forms of dates, and where punctuation goes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from vademecum.csl.engine.errors import StyleError
 from vademecum.csl.engine.xml import Element, read_xml
 
 _FALLBACKS = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long", "long": ""}
 PRIMARY = {
-    "af": "af-ZA", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK", "de": "de-DE",
-    "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI", "fr": "fr-FR",
-    "gl": "gl-ES", "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU", "hy": "hy-AM", "id": "id-ID",
-    "is": "is-IS", "it": "it-IT", "ja": "ja-JP", "km": "km-KH", "ko": "ko-KR", "lt": "lt-LT", "lv": "lv-LV",
-    "mn": "mn-MN", "ms": "ms-MY", "nb": "nb-NO", "nl": "nl-NL", "nn": "nn-NO", "pl": "pl-PL", "pt": "pt-PT",
-    "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-RS", "sv": "sv-SE", "th": "th-TH",
-    "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
+    "af": "af-ZA", "bal": "bal-PK", "bg": "bg-BG", "brh": "brh-PK", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB",
+    "da": "da-DK", "de": "de-DE", "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR",
+    "fi": "fi-FI", "fr": "fr-FR", "gl": "gl-ES", "he": "he-IL", "hi": "hi-IN", "hr": "hr-HR", "hu": "hu-HU",
+    "hy": "hy-AM", "id": "id-ID", "is": "is-IS", "it": "it-IT", "ja": "ja-JP", "km": "km-KH", "ko": "ko-KR",
+    "lij": "lij-IT", "lt": "lt-LT", "lv": "lv-LV", "mn": "mn-MN", "ms": "ms-MY", "nb": "nb-NO", "nl": "nl-NL",
+    "nn": "nn-NO", "pa": "pa-PK", "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK",
+    "sl": "sl-SI", "sr": "sr-Latn-RS", "sv": "sv-SE", "th": "th-TH", "tl": "tl-PH", "tr": "tr-TR", "uk": "uk-UA",
+    "vi": "vi-VN", "zh": "zh-CN",
 }  # fmt: skip
-"""The dialect that stands for a language."""
+"""The dialect that stands for a language; others (ar, eu, la) have but one file, under the language itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Locale:
     terms: Mapping[tuple[str, str, str], Term] = field(default_factory=dict)
     dates: Mapping[str, Element] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+    """Stands for the content of the file; empty for a locale within a style."""
 
     def term(self, name: str, form: str = "long", gender: str = "") -> Term | None:
         """The term called `name` in `form`, or in the nearest form there is."""
@@ -67,15 +71,17 @@ class Locale:
             {**terms, **upper.terms},
             {**self.dates, **upper.dates},
             {**self.options, **upper.options},
+            self.digest + upper.digest,
         )
 
 
 def read_locale(source: str | bytes) -> Locale:
-    """The locale in a file of locales."""
+    """The locale in a file of locales. StyleError where it is none."""
     root = read_xml(source)
     if root.name != "locale":
-        raise StyleError(f"a locale begins with the element 'locale', not with '{root.name}'", root.line)
-    return locale_of(root)
+        raise StyleError(f"a locale begins with the element 'locale', not with '{root.name[:100]}'", root.line)
+    content = source.encode() if isinstance(source, str) else source
+    return replace(locale_of(root), digest=sha256(content).hexdigest())
 
 
 def locale_of(element: Element) -> Locale:
@@ -110,15 +116,12 @@ def _term(element: Element) -> Term:
 
 
 def languages(lang: str) -> tuple[str, ...]:
-    """The locales to look at for `lang`, the farthest first: en-US, the language's own dialect, `lang` itself."""
+    """The locales to look at for `lang`, the farthest first: en-US, the language's own dialect, `lang` itself.
+
+    CSL 1.0.2, "Locale fallback".
+    """
     base = lang.partition("-")[0]
-    found = ["en-US"]
-    for name in (PRIMARY.get(base, base), lang):
-        if name and name != base and name not in found:
-            found.append(name)
-    if base == lang and base not in PRIMARY and base not in found:
-        found.append(base)
-    return tuple(found)
+    return tuple(dict.fromkeys(name for name in ("en-US", PRIMARY.get(base, base), lang) if name and name != "en"))
 
 
 def merged(locales: Iterable[Locale]) -> Locale:

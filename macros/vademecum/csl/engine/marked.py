@@ -1,7 +1,7 @@
 """Marked text: a string in which private-use characters open and close what a stretch is.
 
 While a citation is put together it is a plain string: joining, comparing and looking at its ends are cheap. Marks are
-characters from U+E000 on; one that comes in from outside is replaced, so that nobody but us can write a mark. At the
+characters from U+E000 on; one that comes in from outside is hidden, so that nobody but us can write a mark. At the
 end `tree.py` turns marked text into a tree.
 """
 
@@ -17,10 +17,17 @@ QUOTE = "\ue00e"
 BLOCK, LEFT_MARGIN, RIGHT_INLINE, INDENT = "\ue010", "\ue011", "\ue012", "\ue013"
 YEAR_SUFFIX, NUMBER, TITLE, DOI, URL, PMID, PMCID = "\ue020", "\ue021", "\ue022", "\ue023", "\ue024", "\ue025", "\ue026"
 LABEL = "\ue027"
+ITEM, EMBEDDED = "\ue030", "\ue031"
+"""A work of a citation, and words of a page around it; each with its number in digits."""
+FIRST_DIGIT, LAST_DIGIT = "\ue040", "\ue04f"
 _CLOSING = 0x80
 FIRST, LAST = "\ue000", "\ue0ff"
 FIRST_CLOSING = "\ue080"
 MARKS = re.compile("[\ue000-\ue0ff]")
+_HIDING, _DIGITS = "\ufdd0", 0xFDD1
+"""What is no character of Unicode begins a hidden one, and is its two digits."""
+_NO_CHARACTERS = re.compile("[\ufdd0-\ufdef]")
+_HIDDEN = re.compile("\ufdd0([\ufdd1-\ufde0])([\ufdd1-\ufde0])")
 _PUNCTUATION = frozenset(".,;:!?")
 _MERGED = {
     "!": {".": "!", "?": "!?", ":": "!", ",": "!,", ";": "!;", "!": "!"},
@@ -48,9 +55,31 @@ def wrapped(text: str, marks: str) -> str:
     return text
 
 
+def numbered(text: str, mark: str, number: int) -> str:
+    """`text` inside `mark`, which remembers `number`."""
+    digits = "".join(chr(ord(FIRST_DIGIT) + int(digit, 16)) for digit in f"{number:x}")
+    return f"{mark}{digits}{text}{closing(mark)}"
+
+
 def clean(text: str) -> str:
-    """`text` from outside, without characters that would be marks."""
-    return MARKS.sub("\ufffd", text) if MARKS.search(text) else text
+    """`text` from outside, such that none of its characters is a mark; `restored` gives them back."""
+    if text.isascii():
+        return text
+    return MARKS.sub(_hidden, _NO_CHARACTERS.sub("\ufffd", text))
+
+
+def _hidden(match: re.Match[str]) -> str:
+    high, low = divmod(ord(match[0]) - ord(FIRST), 16)
+    return f"{_HIDING}{chr(_DIGITS + high)}{chr(_DIGITS + low)}"
+
+
+def restored(text: str) -> str:
+    """`text` as it was outside."""
+    return _HIDDEN.sub(_shown, text) if _HIDING in text else text
+
+
+def _shown(match: re.Match[str]) -> str:
+    return chr(ord(FIRST) + (ord(match[1]) - _DIGITS) * 16 + ord(match[2]) - _DIGITS)
 
 
 def bare(text: str) -> str:
@@ -62,6 +91,14 @@ def last_character(text: str) -> str:
     """The last character that is no mark."""
     for character in reversed(text):
         if not FIRST <= character <= LAST:
+            return character
+    return ""
+
+
+def last_but_blanks(text: str) -> str:
+    """The last character that is neither a mark nor a blank."""
+    for character in reversed(text):
+        if character != " " and not FIRST <= character <= LAST:
             return character
     return ""
 
@@ -113,7 +150,7 @@ class Joiner:
         merged = _MERGED.get(last, {}).get(first, last + first)
         if quoted >= 0:
             if not self.into_quotes or first not in ".,!?":
-                return left + (rest if last in "!?" and first == ":" else right)
+                return left + (rest if last in "!?" and first in ".:" else right)
             if merged == last + first:
                 return left[:quoted] + first + left[quoted:] + rest
         elif merged == last + first:

@@ -1,7 +1,7 @@
 """One name, and many of them, as `<name>` and `<et-al>` write them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vademecum.csl.engine.case import change_case
 from vademecum.csl.engine.formatting import Environment, Shape, affix
@@ -61,7 +61,8 @@ class NameFormat:
         self.delimiter = affix(own.get("delimiter", environment.options.get("name-delimiter", ", ")))
         symbol = locale.terms.get(("and", "symbol", ""))
         word = {"text": locale.word("and"), "symbol": symbol.single if symbol else "&"}.get(options.get("and", ""), "")
-        self.word = f" {word} " if word and word == word.strip() else word
+        # When works are sorted, a name is compared with a name, and not with a word that stands before the last.
+        self.word = "" if environment.is_sorting else (f" {word} " if word and word == word.strip() else word)
         self.precedes_last = options.get("delimiter-precedes-last", "contextual")
         self.precedes_et_al = options.get("delimiter-precedes-et-al", "contextual")
         self.minimum, self.first = _number(options, "et-al-min"), _number(options, "et-al-use-first")
@@ -86,6 +87,7 @@ class NameFormat:
         self.given_part = _part(parts.get("given"), environment)
         self.et_al = locale.word(et_al.get("term", "et-al") if et_al else "et-al")
         self.et_al_shape = Shape.of(et_al, environment).applier() if et_al else None
+        self.strips_suffix = self.initialize_with is not None and "." not in self.initialize_with
         self.cache: dict[tuple[Name, bool, int], str] = {}
 
     def limits(self, count: int, *, later: bool, shown: int) -> int:
@@ -110,6 +112,8 @@ class NameFormat:
             return _dress(self.family_part, name.literal, self.environment)
         form = "long" if level and self.form == "short" else self.form
         given = name.given
+        if self.strips_suffix and name.suffix:
+            name = replace(name, suffix=name.suffix.replace(".", ""))
         if self.initialize_with is not None and level != FULL:
             given = initials(given, self.initialize_with, hyphen=self.hyphen, initialize=self.initialize)
         family_name = name.family
@@ -153,20 +157,24 @@ class NameFormat:
             pieces.append(name.suffix)
         return self.separator.join(piece for piece in pieces if piece)
 
-    def write(self, names: Sequence[Name], *, later: bool, shown: int, levels: Mapping[object, int]) -> str:
-        """`names` as the style wants them."""
-        count = len(names)
-        limit = self.limits(count, later=later, shown=shown)
-        if limit == 0:
-            return ""
+    def each(self, names: Sequence[Name], limit: int, levels: Mapping[object, int]) -> list[str]:
+        """The first `limit` of `names`, each as it is written at its place."""
         texts: list[str] = []
         for index in range(limit):
             inverted = self.order == "all" or (self.order == "first" and index == 0)
             name = names[index]
             level = levels.get((index, name), levels.get(name, 0)) if levels else 0
             texts.append(self.one(name, is_inverted=inverted, level=level))
-        is_inverted = bool(texts) and self._is_inverted(limit - 1 if limit < count else limit - 2, names)
-        if limit < count:
+        return texts
+
+    def write(self, names: Sequence[Name], texts: Sequence[str], *, has_others: bool = False) -> str:
+        """`texts`, which are the first of `names`, as one; `has_others` where `names` are known not to be all."""
+        limit = len(texts)
+        if limit == 0:
+            return ""
+        is_short = has_others or limit < len(names)
+        is_inverted = self._is_inverted(limit - 1 if is_short else limit - 2, names)
+        if is_short:
             text = self._shortened(texts, names, is_inverted=is_inverted)
         else:
             text = self._all(texts, is_inverted=is_inverted)
@@ -203,8 +211,6 @@ class NameFormat:
                 if self.delimiter.endswith(" ")
                 else (join.glue(text, self.delimiter) + "… " + last)
             )
-        if self.use_last and len(names) == len(texts) + 1:
-            return self._with_et_al(text, len(texts), is_inverted=is_inverted)
         return self._with_et_al(text, len(texts), is_inverted=is_inverted)
 
     def _with_et_al(self, text: str, shown: int, *, is_inverted: bool) -> str:

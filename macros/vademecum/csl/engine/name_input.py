@@ -46,13 +46,13 @@ def read_name(raw: Mapping[str, object]) -> Name:
         is_static=bool(raw.get("static-ordering")),
     )
     if raw.get("parse-names", True) and not name.is_static:
-        name = _taken_apart(name)
+        name = taken_apart(name)
     if name.family.startswith(QUOTE) and name.family.endswith(CLOSE_QUOTE):
         return replace(name, family=name.family[1:-1])
     return name
 
 
-def _taken_apart(name: Name) -> Name:
+def taken_apart(name: Name) -> Name:
     """`name` with particles and suffix that stand in the other parts where they belong."""
     given, suffix, comma = name.given, name.suffix, name.comma_suffix
     found = _SUFFIX.match(given) if given and not suffix else None

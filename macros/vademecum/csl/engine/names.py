@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from vademecum.csl.engine.case import change_case
+from vademecum.csl.engine.conditions import compile_choose
 from vademecum.csl.engine.context import Cite, Renderer
 from vademecum.csl.engine.formatting import Environment, Shape, affix
 from vademecum.csl.engine.name_format import NameFormat
 from vademecum.csl.engine.name_input import Name
+from vademecum.csl.engine.name_list import OpenNameList
 from vademecum.csl.engine.xml import Element
 
 _NOTHING = Element("names")
+_BETWEEN = "\x1f"
 
 
 class _Label:
@@ -62,13 +65,24 @@ class _Names:
         self.delimiter = affix(delimiter)
         self.substitutes: list[Renderer] = []
         substitute = element.child("substitute")
-        for child in substitute.children if substitute else ():
-            if child.name == "names":
-                self.substitutes.append(_Names(child, environment, compile_, source).render_inner)
-            else:
-                self.substitutes.append(compile_(child, environment))
+        self.compile = compile_
+        self.source = source
+        self.substitutes += [self._substitute(child) for child in substitute.children] if substitute else []
         self.has_substitute = substitute is not None
         self.is_count = self.format.form == "count"
+        self.rule = environment.options.get("subsequent-author-substitute-rule", "complete-all")
+
+    def _substitute(self, element: Element) -> Renderer:
+        """What renders one thing that stands in; the branches of a choose are no sequence but more of such things."""
+        if element.name == "names":
+            return _Names(element, self.environment, self.compile, self.source).render_inner
+        if element.name == "choose":
+            return compile_choose(element, self.environment, self._alternatives, "")
+        return self.compile(element, self.environment)
+
+    def _alternatives(self, elements: tuple[Element, ...], _environment: Environment, _delimiter: str) -> Renderer:
+        renderers = [self._substitute(element) for element in elements]
+        return lambda cite: self._first(renderers, cite)
 
     def render(self, cite: Cite) -> str:
         """The names, or what stands in for them."""
@@ -96,7 +110,11 @@ class _Names:
         text = self.render_inner(cite)
         if text or not self.has_substitute or cite.filled > filled:
             return text
-        for substitute in self.substitutes:
+        return self._first(self.substitutes, cite)
+
+    def _first(self, substitutes: Sequence[Renderer], cite: Cite) -> str:
+        """What the first of `substitutes` writes (CSL 1.0.2, "Substitute"); what it used is not written again."""
+        for substitute in substitutes:
             called, filled = cite.called, cite.filled
             before = set(cite.suppressed)
             recorder = _Recorder(cite)
@@ -141,24 +159,67 @@ class _Names:
     def _one(self, cite: Cite, variable: str, names: Sequence[Name]) -> str:
         later = cite.position not in {"", "first"}
         form = self.format
-        text = form.write(names, later=later, shown=cite.names_count, levels=cite.givens)
+        has_others = isinstance(names, OpenNameList)
+        limit = form.limits(len(names) + has_others, later=later, shown=cite.names_count)
+        texts = form.each(names, min(limit, len(names)), cite.givens)
         if not self.environment.is_sorting:
-            limit = form.limits(len(names), later=later, shown=cite.names_count)
-            cite.names_shown.append((form, tuple(names), limit))
+            cite.names_shown.append((form, tuple(names), len(texts)))
             cite.widest = max(cite.widest, len(names))
-        if text and cite.records:
-            text = cite.replacement(text)
+        has_others = has_others and not (form.use_last and limit < len(names))
+        if cite.records:
+            text = self._substituted(cite, names, texts, has_others=has_others)
+        else:
+            text = form.write(names, texts, has_others=has_others)
         if text and self.label:
-            label = self.label.write(variable, len(names))
+            label = self.label.write(variable, len(names) + has_others)
             if label:
                 glue = self.environment.joiner.glue
                 text = glue(label, text) if self.label_first else glue(text, label)
         return text
 
+    def _substituted(self, cite: Cite, names: Sequence[Name], texts: list[str], *, has_others: bool) -> str:
+        """`texts` as one; where the entry before has the same names, what stands for them.
+
+        CSL 1.0.2, "Reference Grouping". Two persons are not one because their initials are the same.
+        """
+        form = self.format
+        whole = [_whole(name) for name in names[: len(texts)]]
+        is_cut = has_others or len(texts) < len(names)
+        key = _BETWEEN.join([*whole, form.et_al if is_cut else ""])
+        index = len(cite.plain_names)
+        cite.plain_names.append(key)
+        if cite.replaces and index < len(cite.previous_names):
+            before = cite.previous_names[index]
+            if self.rule == "complete-all" and before == key:
+                return cite.substitute
+            if self.rule == "complete-each" and before == key:
+                texts = [cite.substitute for _ in texts]
+            elif self.rule.startswith("partial"):
+                same = _same(whole, before.split(_BETWEEN), 1 if self.rule == "partial-first" else len(texts))
+                texts = [cite.substitute] * same + texts[same:]
+        return form.write(names, texts, has_others=has_others)
+
     def _count(self, cite: Cite, found: Sequence[tuple[str, Sequence[Name]]]) -> str:
         later = cite.position not in {"", "first"}
-        total = sum(self.format.limits(len(names), later=later, shown=cite.names_count) for _, names in found)
+        limits = self.format.limits
+        total = sum(limits(len(names), later=later, shown=cite.names_count) for _, names in found)
         return f"{total:05d}" if self.environment.is_sorting else str(total)
+
+
+def _whole(name: Name) -> str:
+    """`name` with all that tells it apart."""
+    parts = (name.literal, name.non_dropping, name.family, name.given, name.dropping, name.suffix)
+    return "\x1e".join(part for part in parts if part)
+
+
+def _same(texts: Sequence[str], before: Sequence[str], most: int) -> int:
+    """How many of the first `most` of `texts` are the same as those `before`."""
+    same = 0
+    for text, other in zip(texts[:most], before, strict=False):
+        if text != other:
+            break
+        same += 1
+    return same
 
 
 class _Recorder:

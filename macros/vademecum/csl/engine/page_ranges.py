@@ -2,9 +2,8 @@
 
 import re
 
-_RANGE = re.compile(
-    r"(?P<first>(?:\d*[A-Za-z]+)?\d+[A-Za-z]*|\b[ivxlcdm]+\b)\s*(?<!\\)[-–—]\s*(?P<last>(?:\d*[A-Za-z]+)?\d+[A-Za-z]*|\b[ivxlcdm]+\b)"
-)
+_NUMBER = r"(?:\d*[A-Za-z]+)?\d+[A-Za-z]*(?:\.[A-Za-z]\w*)?|\b[ivxlcdm]+\b"
+_RANGE = re.compile(rf"(?P<first>{_NUMBER})\s*(?<!\\)[-–—]\s*(?P<last>{_NUMBER})")
 _ENDS = re.compile(r"^(?P<letters>(?:\d*[A-Za-z]+)?)(?P<digits>\d+)(?P<after>[A-Za-z]*)$")
 
 

@@ -16,6 +16,7 @@ from vademecum.csl.engine.xml import Element
 _LOW = {ord(c): chr(i + 1) for i, c in enumerate(" _-,;:!?.'\"(){}@*/\\&#%`^+<=>|~$")}
 _LOW.update({ord("’"): _LOW[ord("'")], ord("‘"): _LOW[ord("'")]})
 _LOW.update({ord("–"): "\x03", ord("—"): "\x03", ord("\u2010"): "\x03", ord("\u00a0"): "\x01", ord("…"): "\x09"})
+_LOW.update({ord(","): "", ord("."): ""})  # "U.S. Office" stands where "US Office" would, names with commas or without
 _DROPPED = {ord(c): None for c in "“”«»ʿʾ[]"}
 SortKey: TypeAlias = "tuple[Renderer, bool]"
 

@@ -2,22 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from vademecum.csl.engine import marked
 from vademecum.csl.engine.locale import Locale
-from vademecum.csl.engine.marked import FIRST_CLOSING, MARKS, closing
-from vademecum.text.rich import Inline, Mark, Part, RichText, Styled
+from vademecum.csl.engine.marked import FIRST_CLOSING, FIRST_DIGIT, LAST_DIGIT, MARKS, closing, restored
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`content` that is something: "italic", "block", "title"."""
+    """`content` that is something: "italic", "block", "title"; items are numbered."""
 
     kind: str
     content: "Tree"
+    number: int = 0
 
 
 Tree: TypeAlias = "tuple[str | Span, ...]"
@@ -46,7 +45,11 @@ _KINDS = {
     marked.URL: "URL",
     marked.PMID: "PMID",
     marked.PMCID: "PMCID",
+    marked.ITEM: "item",
+    marked.EMBEDDED: "embedded",
 }
+_KEPT = frozenset({"item"})
+"""What is there even where nothing is in it."""
 _AXES = {
     marked.ITALIC: ("style", "italic"),
     marked.OBLIQUE: ("style", "oblique"),
@@ -61,6 +64,7 @@ _AXES = {
 }
 _NORMAL = {"style": "upright", "weight": "medium", "variant": "no-small-caps", "decoration": "no-underline"}
 _FLIPPED = frozenset({"style", "weight", "variant"})
+_ITEM_END = closing(marked.ITEM)
 _INSIDE = re.compile("([\ue000-\ue0ff])")
 
 
@@ -85,13 +89,20 @@ def _raise(match: re.Match[str]) -> str:
 class _Frame:
     """A span that is being read."""
 
-    __slots__ = ("end", "kind", "nodes", "previous")
+    __slots__ = ("end", "kind", "nodes", "number", "previous")
 
     def __init__(self, kind: str, end: str, previous: tuple[str, str] | None) -> None:
         self.kind = kind
         self.end = end
         self.previous = previous
+        self.number = 0
         self.nodes: list[str | Span] = []
+
+    def again(self) -> "_Frame":
+        """The same span, begun anew."""
+        frame = _Frame(self.kind, self.end, self.previous)
+        frame.number = self.number
+        return frame
 
 
 def to_tree(text: str, locale: Locale) -> Tree:
@@ -99,31 +110,56 @@ def to_tree(text: str, locale: Locale) -> Tree:
     if not text.isascii():
         text = _RAISED.sub(_raise, text)
     if not MARKS.search(text):
-        return (text,) if text else ()
+        return (restored(text),) if text else ()
     quotes = (
         (locale.word("open-quote"), locale.word("close-quote")),
         (locale.word("open-inner-quote"), locale.word("close-inner-quote")),
     )
-    state: dict[str, str] = {}
-    depth = 0
-    root = _Frame("", "", None)
-    stack = [root]
+    reader = _Reader(quotes)
     for piece in filter(None, _INSIDE.split(text)):
+        reader.read(piece)
+    return reader.tree()
+
+
+class _Reader:
+    """Reads marked text piece by piece: strings, and marks by themselves."""
+
+    def __init__(self, quotes: tuple[tuple[str, str], tuple[str, str]]) -> None:
+        self.quotes = quotes
+        self.state: dict[str, str] = {}
+        self.depth = 0
+        self.stack = [_Frame("", "", None)]
+
+    def read(self, piece: str) -> None:
+        """Take one more piece."""
+        stack = self.stack
         if not MARKS.match(piece):
-            stack[-1].nodes.append(piece)
-        elif piece == marked.QUOTE:
-            stack[-1].nodes.append(quotes[depth % 2][0])
-            depth += 1
-        elif piece == marked.CLOSE_QUOTE:
-            depth = max(0, depth - 1)
-            stack[-1].nodes.append(quotes[depth % 2][1])
+            stack[-1].nodes.append(restored(piece))
+        elif piece in {marked.QUOTE, marked.CLOSE_QUOTE}:
+            self._quote(piece)
+        elif FIRST_DIGIT <= piece <= LAST_DIGIT:
+            stack[-1].number = stack[-1].number * 16 + ord(piece) - ord(FIRST_DIGIT)
         elif piece < FIRST_CLOSING:
-            stack.append(_opened(piece, state))
+            stack.append(_opened(piece, self.state))
         elif len(stack) > 1 and stack[-1].end == piece:
-            _end(stack, state)
-    while len(stack) > 1:
-        _end(stack, state)
-    return _merged(root.nodes)
+            _end(stack, self.state)
+        elif piece == _ITEM_END:
+            _end_item(stack)
+
+    def _quote(self, piece: str) -> None:
+        """Quotation marks by their depth."""
+        if piece == marked.QUOTE:
+            self.stack[-1].nodes.append(self.quotes[self.depth % 2][0])
+            self.depth += 1
+        else:
+            self.depth = max(0, self.depth - 1)
+            self.stack[-1].nodes.append(self.quotes[self.depth % 2][1])
+
+    def tree(self) -> Tree:
+        """What was read; all that is still open ends here."""
+        while len(self.stack) > 1:
+            _end(self.stack, self.state)
+        return _merged(self.stack[0].nodes)
 
 
 def _opened(mark: str, state: dict[str, str]) -> _Frame:
@@ -143,13 +179,27 @@ def _end(stack: list[_Frame], state: dict[str, str]) -> None:
     frame = stack.pop()
     if frame.previous:
         state[frame.previous[0]] = frame.previous[1]
+    _close(frame, stack[-1])
+
+
+def _close(frame: _Frame, outer: _Frame) -> None:
     nodes = _merged(frame.nodes)
-    if not nodes:
-        return
-    if frame.kind:
-        stack[-1].nodes.append(Span(frame.kind, nodes))
+    if frame.kind in _KEPT or (nodes and frame.kind):
+        outer.nodes.append(Span(frame.kind, nodes, frame.number))
     else:
-        stack[-1].nodes += nodes
+        outer.nodes += nodes
+
+
+def _end_item(stack: list[_Frame]) -> None:
+    """Ends the item around spans that go on behind it: each of them is cut in two."""
+    place = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].end == _ITEM_END), 0)
+    if not place:
+        return
+    inner = stack[place + 1 :]
+    while len(stack) > place:
+        frame = stack.pop()
+        _close(frame, stack[-1])
+    stack += [frame.again() for frame in inner]
 
 
 def _merged(nodes: list[str | Span]) -> Tree:
@@ -162,26 +212,3 @@ def _merged(nodes: list[str | Span]) -> Tree:
         else:
             result.append(node)
     return tuple(result)
-
-
-_MARK_OF: Mapping[str, Mark] = {
-    "italic": Mark.ITALIC,
-    "oblique": Mark.ITALIC,
-    "bold": Mark.BOLD,
-    "small-caps": Mark.SMALL_CAPS,
-    "superscript": Mark.SUPERSCRIPT,
-    "subscript": Mark.SUBSCRIPT,
-}
-
-
-def to_rich(tree: Tree) -> RichText:
-    """`tree` as rich text; what rich text knows no mark for becomes a `Part` of that name."""
-    nodes: list[Inline] = []
-    for node in tree:
-        if isinstance(node, str):
-            nodes.append(node)
-        elif node.kind in _MARK_OF:
-            nodes.append(Styled(_MARK_OF[node.kind], to_rich(node.content)))
-        else:
-            nodes.append(Part(node.kind, to_rich(node.content)))
-    return tuple(nodes)

@@ -1,11 +1,19 @@
 """Values of variables: those of the work as they are, and those the processor knows or changes."""
 
+import re
+
 from vademecum.csl.engine import marked
 from vademecum.csl.engine.context import Cite, Renderer
 from vademecum.csl.engine.formatting import Environment
 from vademecum.csl.engine.item import NUMBERS
 from vademecum.csl.engine.marked import wrapped
+from vademecum.csl.engine.name_input import Name
+from vademecum.csl.engine.numbers import is_numeric
 from vademecum.csl.engine.page_ranges import page_ranges
+
+_LETTERS: tuple[tuple[int, ...], ...] = ((), (4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
+"""How many letters of each name stand in a label, by how many names there are."""
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 def item_variable(variable: str, short: str) -> Renderer:
@@ -30,30 +38,47 @@ def special_variable(variable: str, environment: Environment) -> Renderer | None
     if variable in {"page", "page-first"}:
         return _pages(variable, environment)
     if variable == "citation-label":
-        return _citation_label
-    if variable == "title" or variable not in NUMBERS:
+        return _label if environment.is_sorting else _citation_label
+    if variable not in NUMBERS:
         return None
-    return lambda cite: _hyphens(cite.item.text(variable))
+    delimiter = environment.locale.word("page-range-delimiter") or "–"
+
+    def render(cite: Cite) -> str:
+        text = cite.item.text(variable)
+        return page_ranges(text, "", delimiter) if "-" in text and is_numeric(text) else text
+
+    return render
 
 
-def _hyphens(text: str) -> str:
-    return page_ranges(text, "", "–") if "-" in text else text
+def _label(cite: Cite) -> str:
+    """The label without the letter that tells works apart: works of one label keep their order."""
+    return cite.item.text("citation-label") or _trigraph(cite)
 
 
 def _citation_label(cite: Cite) -> str:
-    label = cite.item.text("citation-label") or _trigraph(cite)
+    label = _label(cite)
     return label + wrapped(cite.suffix, marked.YEAR_SUFFIX) if label and cite.suffix else label
 
 
 def _trigraph(cite: Cite) -> str:
-    """A label such as Do01, made of names and year."""
+    """A label such as DoRo01: four letters of the names, of the title where there are none, and the year."""
     names = next((cite.item.names(v) for v in ("author", "editor", "translator") if cite.item.names(v)), ())
-    families = [marked.bare(name.family or name.literal) for name in names][:4]
-    size = {1: 4, 2: 2}.get(len(families), 1)
+    families = [_letters(name) for name in names][:4]
+    sizes = _LETTERS[len(families)]
+    letters = "".join(family[:size] for family, size in zip(families, sizes, strict=True))
+    letters = letters or _word(cite.item.text("title"))[: _LETTERS[1][0]]
     date = cite.item.date("issued")
-    year = str(date.points[0].year)[-2:] if date and date.points else ""
-    letters = "".join(family[:size] for family in families)
+    year = f"{abs(date.points[0].year) % 100:02d}" if date and date.points else "00"
     return letters + year
+
+
+def _letters(name: Name) -> str:
+    """The letters of a name for a label: of a family name as they are, of a body as one word without its article."""
+    return marked.bare(name.family) or _word(_ARTICLE.sub("", name.literal))
+
+
+def _word(text: str) -> str:
+    return "".join(character for character in marked.bare(text) if character.isalnum()).capitalize()
 
 
 def _locator(environment: Environment) -> Renderer:
@@ -67,7 +92,7 @@ def _locator(environment: Environment) -> Renderer:
             return ""
         if symbol and "&" in text:
             text = text.replace("&", symbol.single)
-        return page_ranges(text, style, delimiter) if cite.label == "page" else page_ranges(text, "", "–")
+        return page_ranges(text, style if cite.label == "page" else "", delimiter)
 
     return render
 

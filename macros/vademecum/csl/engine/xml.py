@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from xml.parsers import expat
 
 from vademecum.csl.engine.errors import StyleError
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 10_000
+MAX_TEXT = 20_000
+"""Of a value of an attribute, and of the text of an element."""
 _CSL = "http://purl.org/net/xbiblio/csl"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -45,6 +48,19 @@ class Element:
             waiting += reversed(element.children)
 
 
+@lru_cache(maxsize=256)
+def _local_name(name: str) -> str:
+    """The name of an element as expat gives it, without the namespace of CSL."""
+    space, _, local = name.rpartition(" ")
+    return f"{{{space}}}{local}" if space and space != _CSL else local
+
+
+def _attribute_name(name: str) -> str:
+    """The name of an attribute without its namespace, but for `xml:`."""
+    space, _, local = name.rpartition(" ")
+    return f"xml:{local}" if space == _XML else local
+
+
 class _Builder:
     """Collects what expat reports."""
 
@@ -66,18 +82,21 @@ class _Builder:
             raise StyleError(f"elements are nested more than {MAX_DEPTH} deep", line)
         if self.count > MAX_ELEMENTS:
             raise StyleError(f"there are more than {MAX_ELEMENTS} elements", line)
-        named = {
-            ("xml:" + key.rpartition(" ")[2] if key.startswith(_XML) else key.rpartition(" ")[2]): value
-            for key, value in attributes.items()
-        }
-        self.open.append((name, named, [], [], line))
+        has_namespace = False
+        for key, value in attributes.items():
+            if len(value) > MAX_TEXT:
+                raise StyleError(f"an attribute is longer than {MAX_TEXT} characters", line)
+            has_namespace = has_namespace or " " in key
+        if has_namespace:
+            attributes = {_attribute_name(key): value for key, value in attributes.items()}
+        self.open.append((name, attributes, [], [], line))
 
     def end(self, _name: str) -> None:
         name, attributes, children, texts, line = self.open.pop()
-        space, _, local = name.rpartition(" ")
-        if space not in {"", _CSL}:
-            local = f"{{{space}}}{local}"
-        element = Element(local, MappingProxyType(attributes), tuple(children), "".join(texts), line)
+        text = "".join(texts)
+        if len(text) > MAX_TEXT and len(text.strip()) > MAX_TEXT:
+            raise StyleError(f"the text of <{_local_name(name)[:100]}> is longer than {MAX_TEXT} characters", line)
+        element = Element(_local_name(name), MappingProxyType(attributes), tuple(children), text, line)
         if self.open:
             self.open[-1][2].append(element)
         else:

@@ -15,7 +15,7 @@ _STRONG = re.compile(
     rf"|{FAMILY},\s?(?:{DOTTED}|{TIGHT})(?:,\s|\s&|\sand|\s\({YEAR}|,?\set\sal))"
 )
 _END = re.compile(
-    r"(?:(?:\d[a-z]?|\bp{1,2}\.?\s?\d{1,5}|[.\]”\"])\.?|https?://\S+|10\.\d{4,9}/\S+|(?<=[\w)])\.)\s*$", re.IGNORECASE
+    r"(?:(?:\d[a-z]?|\bp{1,2}\.?\s?\d{1,5}|[.\]”\")])\.?|https?://\S+|10\.\d{4,9}/\S+|(?<=[\w)])\.)\s*$", re.IGNORECASE
 )
 _INNER_END = re.compile(
     r"(?:(?<=[\d:–-])[eESs]?\d{1,7}\.|10\.\d{4,9}/[^\s]{1,120}|https?://[^\s]{1,300}|PMC?I?D:?\s?(?:PMC)?\d{1,9}\.?"

@@ -2,12 +2,18 @@
 
 import re
 
-from vademecum.bibliography.exchange.exchanged_fields import latex
+from vademecum.bibliography.exchange.exchanged_fields import latex, pages_field
 from vademecum.bibliography.exchange.free_text.heads import set_date, set_names
-from vademecum.bibliography.exchange.free_text.journals import is_name, looks_like_journal, looks_like_publisher
+from vademecum.bibliography.exchange.free_text.journals import (
+    PROCEEDINGS,
+    is_name,
+    looks_like_journal,
+    looks_like_publisher,
+)
 from vademecum.bibliography.exchange.free_text.layout import sentence_starts, trimmed
-from vademecum.bibliography.exchange.free_text.letters import DATE, LETTER, UPPER
-from vademecum.bibliography.exchange.free_text.people import read_people, role_behind
+from vademecum.bibliography.exchange.free_text.letters import DATE, LETTER, UPPER, YEAR
+from vademecum.bibliography.exchange.free_text.people import read_people
+from vademecum.bibliography.exchange.free_text.theses import SCHOOL
 from vademecum.bibliography.exchange.free_text.working import TAKEN, Working
 
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|revised|rev|international|student|new"
@@ -17,18 +23,20 @@ _EDITION = re.compile(
     r"(?:editions?|edn|eds?|aufl(?:age)?|edizione|édition)\b\.?(?P<close>\s?[)\]])?",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(r"[\s,.;(]{0,4}\bvol(?:ume)?\.?\s(?P<volume>\d{1,3}|[IVXLC]{1,6})(?!\w)[)]?", re.IGNORECASE)
+VOLUME = re.compile(r"[\s,.;(]{0,4}\bvol(?:ume)?\.?\s(?P<volume>\d{1,3}|[IVXLC]{1,6})(?!\w)[)]?", re.IGNORECASE)
 _CITY_WORD = rf"(?:St\.\s)?{UPPER}(?:{LETTER}|[.’'-]){{1,25}}"
 _CITY = (
     rf"{_CITY_WORD}(?:[\s,/&]{{1,2}}(?:(?:de|am|upon|on|and|der|im|an)\s)?{_CITY_WORD}){{0,5}}"
     r"(?:,?\s?\([A-Z]{2,3}\))?"
 )
-_PLACE = re.compile(rf"(?P<city>{_CITY})\s?:\s(?P<publisher>[^:\x00]{{2,140}})$")
+_PLACE = re.compile(rf"(?P<city>{_CITY})\s?:\s(?P<publisher>[^:\x00]{{1,140}})$")
 _EDITED = re.compile(r"[\s,.;(]{0,4}\b(?:edited\sby|ed\.\sby|hrsg\.\sv(?:on|\.))\s?", re.IGNORECASE)
 _TRANSLATED = re.compile(r"[\s,.;(]{0,4}\b(?:translated\sby|trans\.)\s", re.IGNORECASE)
+_TRANSLATORS = re.compile(r"[\s,]{0,2}\((?P<names>[^()\x00]{4,120}?),\sTrans(?:lators?)?\.?\)", re.IGNORECASE)
+_ORIGINAL = re.compile(rf"[\s.]{{0,2}}\(Original(?:\swork)?\spublished\s(?:in\s)?{YEAR}\)", re.IGNORECASE)
 _REPORT = re.compile(
-    r"[\s,.;]{0,4}[(\[]?\b(?:report|publication|technical\sreport|working\spaper|publ|pub|document)\s(?:no|number|nr|#)\.?\s?"
-    r"(?P<number>[\w./-]{1,40}\w)[)\]]?",
+    r"[\s,.;]{0,4}[(\[]?(?:\b(?:report|publication|technical\sreport|working\spaper|publ|pub|document)"
+    r"\s(?:no|number|nr|#)\.?\s?|(?<=[.;]\s)(?:publication|report)\s(?=\d{1,6}[-/]\d))(?P<number>[\w./-]{1,40}\w)[)\]]?",
     re.IGNORECASE,
 )
 _PATENT = re.compile(
@@ -37,62 +45,34 @@ _PATENT = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    rf"\s?\((?:(?P<city>{_CITY_WORD}):\s)?(?P<publisher>[^():\x00]{{3,70}}?),\s(?P<date>{DATE})\)(?=[\s.\x00]*$)"
-)
-_KIND = (
-    r"(?:unpublished\s)?(?:(?:doctoral|master(?:[’']?s)?|ph\.?\s?d\.?|m\.?d\.?|m\.?s\.?c?\.?|bachelor(?:[’']?s)?|medical|inaugural"
-    r"|med\.)[\s-]{0,2})?(?:dissertation|thesis|diss\.|habilitation|thèse(?:\sde\s\w{3,9})?|tesis(?:\sdoctoral)?"
-    r"|proefschrift|(?:doktor|diplom|master|bachelor)arbeit)"
-)
-_THESIS = re.compile(
-    rf"[\s,.;]{{0,4}}(?P<open>[(\[])?\s?\b(?P<kind>{_KIND})(?![\w])(?:[,:]?\s(?P<school>[^()\[\]\x00]{{3,120}}?))?(?P<close>[)\]])",
-    re.IGNORECASE,
-)
-_BARE_THESIS = re.compile(rf"(?<=[.,;”\"’'\x00])\s+(?P<kind>{_KIND})(?=[\s,.:;]|$)[,.:]?", re.IGNORECASE)
-_SCHOOL = re.compile(
-    r"\b(?:Univ|College|School|Institut|Hochschule|ETH|Academy|Polytechnic|MIT|Akademi|Karolinska)", re.IGNORECASE
-)
-_IN = re.compile(
-    r"(?:(?<=[.?!”\"’'\x00,»)])\s*|^\s*)(?:In:\s?|in:\s|In\s(?!(?:vitro|vivo|situ|silico|utero|press|this|the\s\w+\sof)\b)|(?<=[,”\"’']\s)in\s)"
+    rf"\s?\((?:(?P<city>{_CITY_WORD}):\s)?(?P<publisher>[^():\x00]{{3,70}}?),\s(?P<date>{DATE})\)(?=[\s.\x00]*$|,\s(?:pp?\.\s)?\d{{1,4}}(?:[-–]\d{{1,4}})?[\s.\x00]*$)"
 )
 _PAGES_IN = re.compile(
     r"[\s,.;]{0,4}\(\s?(?:(?P<edition>\d{1,2}(?:st|nd|rd|th))\sed(?:n|ition)?\.?,\s)?(?:vol\.\s(?P<volume>\w{1,5}),\s)?(?:pp?|S)\.\s?(?P<pages>[^()\x00]{1,40}?)\s?\)",
     re.IGNORECASE,
 )
-_MORE_IN_BRACKET = re.compile(r"\s?,\s(?:pp?|vol)\b", re.IGNORECASE)
-_PROCEEDINGS = re.compile(
-    r"\b(?:Proceedings|Proc\.|Conference|Symposium|Congress|Workshop|Meeting|Conf\.)", re.IGNORECASE
+_BRACKET = re.compile(
+    r"[\s,.;]{0,4}\(\s?(?:(?P<edition>\d{1,2}\s?(?:st|nd|rd|th)|rev(?:ised)?\.?)\s(?:ed(?:ition|n)?\b)\.?)?(?:,\s)?"
+    r"(?:vols?\.\s(?P<volume>[\w–-]{1,7}))?(?:,?\s?pp?\.\s?(?P<pages>\d[^()\x00]{0,40}?))?\s?\)",
+    re.IGNORECASE,
 )
+"""`(2nd ed., Vol. 3, pp. 4-5)`, behind the title of a book."""
+_MORE_IN_BRACKET = re.compile(r"\s?,\s(?:pp?|vol)\b", re.IGNORECASE)
 _TRAILING_DATE = re.compile(rf"[\s,;.(]{{0,4}}(?P<date>{DATE})\)?$")
 _MOST_WORDS = 14
 _LONGEST_DATE = 40
 
 
-def is_chapter(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Where "In:" stands, behind which the book around a chapter is named."""
-    return next((match for match in _IN.finditer(text, start, end) if match.start() > start + 3), None)
-
-
-def take_thesis(work: Working, start: int) -> bool:
-    """Take what says that the work is a thesis, and of which kind and university."""
-    found = _THESIS.search(work.rest, start) or _BARE_THESIS.search(work.rest, start)
-    if not found or (found.re is _THESIS and bool(found["open"]) != bool(found["close"])):
-        return False
-    work.fields["type"] = latex(found["kind"].strip())
-    school = (found["school"] or "").strip(" .,") if found.re is _THESIS else ""
-    if school:
-        name, _, city = school.partition(", ")
-        if _SCHOOL.search(city) or not is_name(city):
-            name, city = school, ""
-        work.fields["institution"] = latex(name)
-        if city:
-            work.fields["address"] = latex(city)
-    work.take(found.start(), found.end())
-    return True
-
-
 def take_edition(work: Working, start: int) -> None:
-    """Take the edition, where it stands apart."""
+    """Take the edition, where it stands apart, and what stands with it in brackets."""
+    for match in list(_BRACKET.finditer(work.rest, start)):
+        sentence = work.rest[sentence_starts(work.rest, start, match.start())[-1] : match.start()]
+        if match["edition"] or (match["volume"] and not looks_like_journal(sentence)):
+            said = {name: value.strip(" .") for name, value in match.groupdict().items() if value}
+            pages = said.pop("pages", "")
+            work.fields |= {name: latex(value) for name, value in said.items()} | pages_field(pages)
+            work.fields["_type"] = "book"
+            work.take(*match.span())
     for match in list(_EDITION.finditer(work.rest, start)):
         before = work.rest[match.start("edition") - 2 : match.start("edition")].strip()
         if match["open"] and _MORE_IN_BRACKET.match(work.rest, match.end()):
@@ -101,6 +81,19 @@ def take_edition(work: Working, start: int) -> None:
             work.fields["edition"] = match["edition"].strip(" .")
             end = match.end() if bool(match["open"]) == bool(match["close"]) else match.end("edition")
             work.take(match.start("edition") if match["open"] and not match["close"] else match.start(), end)
+
+
+def take_translators(work: Working, start: int) -> None:
+    """Take `(R. Bell, Trans.)` and when the original was published."""
+    found = _TRANSLATORS.search(work.rest, start)
+    people = read_people(found["names"], are_expected=True) if found else None
+    if found and people:
+        set_names(work, "translator", people)
+        work.take(*found.span())
+    original = _ORIGINAL.search(work.rest, start)
+    if original:
+        work.passed_over.append((original.start(), "when the original was published"))
+        work.take(*original.span())
 
 
 def take_patent(work: Working, start: int) -> None:
@@ -124,7 +117,7 @@ def take_editions(work: Working, start: int, end: int) -> None:
             if is_open:
                 closing = work.rest.find(")", match.end(), match.end() + 30)
                 inside = work.rest[match.end() : closing] if closing >= 0 else ""
-                volume = _VOLUME.fullmatch(inside)
+                volume = VOLUME.fullmatch(inside)
                 if volume:
                     work.fields.setdefault("volume", volume["volume"])
                     work.take(match.end(), closing + 1)
@@ -134,48 +127,10 @@ def take_editors(work: Working, start: int, end: int) -> None:
     """Take "edited by …" and "translated by …"."""
     for pattern, name in ((_EDITED, "editor"), (_TRANSLATED, "translator")):
         found = pattern.search(work.rest, start, end)
-        people = read_people(work.rest, found.end()) if found else None
+        people = read_people(work.rest, found.end(), are_expected=True) if found else None
         if found and people and name not in work.fields:
             set_names(work, name, people)
             work.take(found.start(), min(people.end, len(work.rest)))
-
-
-def read_book(work: Working, start: int, end: int) -> None:
-    """The book around a chapter, behind "In:": editors, title, publisher."""
-    people = read_people(work.rest, start)
-    role = role_behind(work.rest, people.end) if people else start
-    if people and (role > people.end or re.match(r"\s*[.:,]", work.rest[people.end :])) and people.sure:
-        set_names(work, "editor", people)
-        work.take(start, role)
-        start = role
-    take_editors(work, start, end)
-    _read_bracketed_editors(work, start, end)
-    _read_editors_behind(work, start, end)
-    read_rest(work, start, end, "booktitle")
-    if _PROCEEDINGS.search(work.fields.get("booktitle", "")):
-        work.fields["_type"] = "inproceedings"
-
-
-def _read_bracketed_editors(work: Working, start: int, end: int) -> None:
-    """`Book (J. Smith, Ed.)`."""
-    for match in re.finditer(r"[\s,]*\((?P<names>[^()\x00]{4,200}?),\seds?\.\)", work.rest[:end], re.IGNORECASE):
-        people = read_people(match["names"], 0) if match.start() >= start else None
-        if people and "editor" not in work.fields:
-            set_names(work, "editor", people)
-            work.take(match.start(), match.end())
-
-
-def _read_editors_behind(work: Working, start: int, end: int) -> None:
-    """`Book, J. Smith and K. Doe, Eds.`."""
-    role = re.compile(r",\s(?:eds?|editors?)\b\.?", re.IGNORECASE).search(work.rest, start, end)
-    if not role or "editor" in work.fields:
-        return
-    for match in re.finditer(r"(?:,\s|\.\s)", work.rest[start : role.start()]):
-        people = read_people(work.rest, start + match.end())
-        if people and role_behind(work.rest, people.end) >= role.end() and people.end <= role.start():
-            set_names(work, "editor", people)
-            work.take(start + match.start(), role.end())
-            return
 
 
 def read_rest(work: Working, start: int, end: int, title: str) -> None:
@@ -227,12 +182,21 @@ def _spans(work: Working, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def take_bracketed(work: Working, start: int) -> None:
-    """Take `(CRC Press, 2013)` at the end."""
+def take_bracketed(work: Working, start: int) -> bool:
+    """Take `(CRC Press, 2013)` at the end; whether it was there."""
     found = _BRACKETED.search(work.rest, start)
     if not found or "publisher" in work.fields or not is_name(found["publisher"]):
-        return
-    publisher, _, city = found["publisher"].partition(", ")
+        return False
+    name = found["publisher"]
+    if looks_like_journal(name) and not (found["city"] or looks_like_publisher(name) or ", " in name):
+        if "journal" in work.fields:
+            return False
+        work.fields["journal"] = latex(name)
+        if not {"year", "date"} & work.fields.keys():
+            set_date(work, found["date"])
+        work.take(found.start(), found.end())
+        return True
+    publisher, _, city = name.partition(", ")
     work.fields["publisher"] = latex(publisher)
     city = found["city"] or city
     if city:
@@ -240,6 +204,7 @@ def take_bracketed(work: Working, start: int) -> None:
     if not {"year", "date"} & work.fields.keys():
         set_date(work, found["date"])
     work.take(found.start(), found.end())
+    return True
 
 
 def _take_trailing_date(work: Working, start: int, end: int) -> None:
@@ -261,18 +226,25 @@ def _assign(work: Working, start: int, end: int) -> None:
         _set_place(work, place, publisher, start)
     elif not is_name(words) or len(words.split()) > _MOST_WORDS:
         return
-    elif "type" in fields and "institution" not in fields and _SCHOOL.search(words):
+    elif "type" in fields and "institution" not in fields and SCHOOL.search(words):
         name, _, city = words.partition(", ")
-        fields["institution"] = latex(words if not city or _SCHOOL.search(city) else name)
-        if city and not _SCHOOL.search(city):
+        fields["institution"] = latex(words if not city or SCHOOL.search(city) else name)
+        if city and not SCHOOL.search(city):
             fields["address"] = latex(city)
     elif (
+        PROCEEDINGS.search(words)
+        and not {"booktitle", "journal", "publisher", "type"} & fields.keys()
+        and "url" not in fields
+    ):
+        fields["booktitle"], fields["_type"] = latex(words), "inproceedings"
+    elif (
         looks_like_journal(words)
+        and not _is_site(work)
         and not {"publisher", "booktitle", "journal"} & fields.keys()
         and not looks_like_publisher(words)
     ):
         fields["journal"] = latex(words)
-        if "doi" not in fields and "pmid" not in fields:
+        if not {"doi", "pmid", "pubstate"} & fields.keys():
             work.doubt(start, f"whether '{words}' is the journal is a guess")
     elif (work.is_online or "url" in fields) and not {"organization", "publisher"} & fields.keys():
         fields["organization"] = latex(words)
@@ -283,14 +255,20 @@ def _assign(work: Working, start: int, end: int) -> None:
     work.take(start, end)
 
 
+def _is_site(work: Working) -> bool:
+    """Whether what has an address, but no identifier, is a page of a site."""
+    return work.is_online or ("url" in work.fields and "urldate" in work.fields and "doi" not in work.fields)
+
+
 def _set_place(work: Working, place: re.Match[str], publisher: str, start: int) -> None:
     """`City: House`, in whatever order."""
     city, house = place["city"].strip(), place["publisher"].strip(" .,;")
     if looks_like_publisher(city) and not looks_like_publisher(house):
         city, house = house, city
-    work.fields["address"], work.fields[publisher] = latex(city), latex(house)
     if not {"author", "editor"} & work.fields.keys() and not looks_like_publisher(house):
-        work.doubt(start, f"whether '{place[0]}' is place and publisher is a guess")
+        work.doubt(start, f"whether '{place[0]}' is place and publisher is a guess; it is left out")
+        return
+    work.fields["address"], work.fields[publisher] = latex(city), latex(house)
 
 
 def _set_publisher(work: Working, words: str, start: int) -> None:

@@ -1,14 +1,24 @@
 """What there is to say about a reference that was read."""
 
+import re
+
+from vademecum.bibliography.exchange.free_text.beginnings import begins_reference
+from vademecum.bibliography.exchange.free_text.letters import YEAR
+from vademecum.bibliography.exchange.free_text.line_starts import is_identifier
 from vademecum.bibliography.exchange.free_text.working import Working
 from vademecum.bibliography.exchange.import_report import NOT_READ, SYNTAX, ImportReport
 from vademecum.text.finding import Rule, Severity
 
 UNCERTAIN = Rule("import/uncertain", Severity.WARNING, "A part of a reference was told apart by guess, or not at all.")
 
+ANOTHER = Rule("import/another-reference", Severity.ERROR, "Words left over look like a reference of their own.")
+
 _WHO = ("author", "editor")
-_NAMED = {"title": ("title",), "author": _WHO, "year": ("year", "date", "pubstate")}
+_NAMED = {"title": ("title",), "author": _WHO, "year": ("year", "date", "pubstate", "_no_date")}
 _LONGEST = 300
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_STOP = re.compile(r"[.)\]]\s+")
+_MOST_STARTS = 20
 _FORMATS = (("@", "BibTeX", ".bib"), ("TY -", "RIS", ".ris"), ("PMID-", "PubMed's format", ".nbib"))
 
 
@@ -21,16 +31,31 @@ def report_on(work: Working, report: ImportReport, *, is_entry: bool) -> None:
         report.add(SYNTAX, reference.start, message, _hint(reference.text))
         return
     for at, words in work.scraps():
+        if _is_reference(words):
+            shown = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
+            message = f"'{shown}' is not read; it is perhaps a reference of its own"
+            report.add(ANOTHER, work.source_offset(at), message, "Put it on a line of its own, below a blank line.")
+            continue
         hint = "Put it where it belongs, if it matters."
         report.add(NOT_READ, work.source_offset(at), f"'{words}' has no place in the entry and is not read", hint)
     for at, message in work.doubts:
         report.add(UNCERTAIN, work.source_offset(at), message, "Compare the entry with the reference.")
     for at, what in work.passed_over:
         report.not_read(what, work.source_offset(at))
+    if is_identifier(reference.text):
+        return
     missing = [name for name, fields in _NAMED.items() if not any(field in work.fields for field in fields)]
     if missing:
         message = f"no {_listed(missing)} could be told in this reference"
         report.add(UNCERTAIN, reference.start, message, "Add what is missing, or add the work by its DOI or PMID.")
+
+
+def _is_reference(words: str) -> bool:
+    """Whether words that are left over have a year, and names somewhere in front of it."""
+    year = _YEAR.search(words)
+    return bool(year) and any(
+        begins_reference(words[start:]) for start in [0, *(each.end() for each in _STOP.finditer(words))][:_MOST_STARTS]
+    )
 
 
 def _hint(text: str) -> str:

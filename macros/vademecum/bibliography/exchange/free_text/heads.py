@@ -5,27 +5,21 @@ from dataclasses import dataclass
 
 from vademecum.bibliography.date import parse_date
 from vademecum.bibliography.exchange.exchanged_fields import date_fields, latex
-from vademecum.bibliography.exchange.free_text.journals import is_name
+from vademecum.bibliography.exchange.free_text.bodies import may_be_company, read_body, read_company
 from vademecum.bibliography.exchange.free_text.layout import sentence_starts, trimmed
-from vademecum.bibliography.exchange.free_text.letters import DATE, YEAR
+from vademecum.bibliography.exchange.free_text.letters import DATE, MONTH, YEAR
 from vademecum.bibliography.exchange.free_text.people import People, read_people, role_behind
-from vademecum.bibliography.exchange.free_text.words import names_body
 from vademecum.bibliography.exchange.free_text.working import Working
-from vademecum.bibliography.name import Name, format_names
+from vademecum.bibliography.name import format_names
 
+_SERIAL = re.compile(r"\d\s?\(|\d:\s?\w*\d|\bvol\b", re.IGNORECASE)
+"""What volumes, issues and pages of journals look like."""
 _LEADING = re.compile(r"[\s.,;:\x00*•\-–—]*")
 _DATE = re.compile(
     rf"[\s.,;]*(?:[\[(]\s?(?:c\.\s?|ca\.\s?|©\s?)?(?P<inside>{DATE}|n\.\s?d\.?|no\sdate|o\.\s?J\.?|in\spress|forthcoming)[^()\[\]\d]{{0,20}}[\])]"
-    rf"|(?P<bare>{DATE}|n\.d\.)(?=\s*(?:[.,:](?!\d)|\x00|[\"“‘'„(]|$)))(?P<close>[.,:;]?)",
+    rf"|(?P<bare>{DATE}|n\.d\.)(?=\s*(?:[.,:](?!\d)|[-–—]\s|\x00|[\"“‘'„(]|$)))(?P<close>[.,:;]?)",
     re.IGNORECASE,
 )
-_BODY_END = re.compile(
-    rf"(?P<year>\s?[\[(](?:{YEAR}|n\.\s?d|no\sdate|in\spress|forthcoming)|,\s(?={YEAR}[.,])|\s(?={YEAR}[.:,]\s))"
-    r"|(?P<stop>\.\s|\.(?=\x00|$)|:\s|,\s?(?=[\"“‘„])|\x00)"
-)
-_ACRONYM = re.compile(r"[A-Z][A-Z&./-]{1,9}")
-_LONGEST_BODY = 14
-_INITIAL_BEFORE = re.compile(r"\b(?:U\.S|U\.K|St|Dr|Dept|Univ|[A-Z])$")
 _YEAR_FIRST = re.compile(rf"[\[(]?(?P<year>{YEAR})[\])]?[.,:;]?\s+")
 _NO_DATE = re.compile(r"n\.|no|o\.", re.IGNORECASE)
 
@@ -52,17 +46,26 @@ def read_head(work: Working) -> Head:
         work.take(year.start(), year.end("year"))
         at, head.has_date = year.end(), True
         text = work.rest
-    people = read_people(text, at)
+    company = read_company(text, at)
+    people = read_people(text, at) if company is None else None
     if people:
         head.at = _take_people(work, people, at)
         head.has_authors, head.comma_style = True, people.comma_style
-        if not people.sure:
+        if (
+            len(people.names) == 1
+            and not people.others
+            and may_be_company(people.names[0])
+            and not _SERIAL.search(text)
+        ):
+            work.doubt(at, f"whether '{text[at : people.end]}' is a person or a company is a guess")
+        if not people.sure and role_behind(text, people.end) == people.end:
             work.doubt(at, "whether this is the author or the title is a guess")
     elif text[at : at + 1] not in "\"“‘'„«":
-        end = _body(work, at)
-        head.at, head.has_authors = (end, True) if end > at else (at, False)
-        if end > at:
-            head.comma_style = text[end : end + 1] == ","
+        body = company or read_body(text, at)
+        if body:
+            work.fields["author"] = format_names(body.names)
+            work.take(at, body.end)
+            head.at, head.has_authors, head.comma_style = body.end, True, text[body.end : body.end + 1] == ","
     read_date_behind(work, head)
     return head
 
@@ -78,6 +81,7 @@ def read_date_behind(work: Working, head: Head) -> None:
         head.no_date = True
     elif _NO_DATE.match(written):
         head.no_date = True
+        work.fields["_no_date"] = written
     elif not set_date(work, written):
         return
     head.has_date = head.has_date or not head.no_date
@@ -85,12 +89,15 @@ def read_date_behind(work: Working, head: Head) -> None:
     head.at = date.end()
 
 
+_DAYS = re.compile(rf"(\d{{1,2}}-\d{{1,2}})\s({MONTH}),?\s({YEAR})")
+"""The days of a conference: `3-5 May 2011`."""
 _LETTER_BEHIND = re.compile(rf"({YEAR})[a-z](?![a-z])")
 
 
 def set_date(work: Working, written: str) -> bool:
     """Set the date, without the letter that tells works of one year apart; whether it is one."""
-    date = parse_date(_LETTER_BEHIND.sub(r"\1", written).replace("–", "-"))
+    written = _LETTER_BEHIND.sub(r"\1", written).replace("–", "-")
+    date = parse_date(_DAYS.sub(r"\3 \2 \1", written))
     if date is None or date.year is None or date.literal:
         return False
     fields = date_fields(date)
@@ -112,29 +119,6 @@ def set_names(work: Working, name: str, people: People) -> None:
     work.fields[name] = format_names(people.names, others=people.others)
 
 
-def _body(work: Working, at: int) -> int:
-    """Take the body that the reference begins with; `at` where it begins with a title."""
-    text = work.rest
-    for end in _BODY_END.finditer(text, at):
-        if (
-            end["stop"]
-            and end[0].startswith(".")
-            and _INITIAL_BEFORE.search(text[max(at, end.start() - 6) : end.start()])
-        ):
-            continue
-        words = text[at : end.start()].strip()
-        by_year = bool(end["year"]) and is_name(words)
-        known = names_body(words) or bool(_ACRONYM.fullmatch(words))
-        too_long = len(words.split()) > _LONGEST_BODY
-        is_body = not too_long and len(words) > 1 and is_name(words) and (known or by_year)
-        if not is_body or not text[end.end() :].strip(" .\x00"):
-            return at
-        work.fields["author"] = format_names([Name(literal=part.strip()) for part in words.split(";") if part.strip()])
-        work.take(at, end.start())
-        return end.start()
-    return at
-
-
 def read_authors_behind_title(work: Working, head: Head, end: int) -> None:
     """The order of some databases: the title first, then the authors."""
     starts = sentence_starts(work.rest, head.at, end)
@@ -149,6 +133,14 @@ def read_authors_behind_title(work: Working, head: Head, end: int) -> None:
     work.take(starts[1], people.end)
     head.at, head.has_authors = people.end, True
     read_date_behind(work, head)
+
+
+def read_author_of_note(work: Working, head: Head) -> None:
+    """`Marcus Dell, The Barber's Art (Boston: Beacon, 1987)`: a name in full, a comma, and a title."""
+    people = read_people(work.rest, head.at, are_expected=True)
+    if people and people.comma_style and not {"author", "editor"} & work.fields.keys():
+        work.doubt(head.at, "whether this is the author or the title is a guess")
+        head.at, head.has_authors, head.comma_style = _take_people(work, people, head.at), True, True
 
 
 def _has_initials(people: People) -> bool:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from vademecum.bibliography.exchange.free_text.letters import DATE, MONTH_DATE, MONTHS, YEAR
 
-_PAGE = r"(?:[A-Za-z]{1,5}[-.]?)?\d{1,17}(?:[A-Za-z]\d{0,4})?(?:\.e\d{1,4})?(?:\.pub\d)?(?:\.[A-Za-z]\d{1,3})?"
+_PAGE = (
+    r"(?!(?:NCT|ISRCTN|ACTRN|pp?|vol|nos?|nr|iss|art)[-.]?\d)(?:[A-Za-z]{1,5}[-.]?)?\d{1,17}(?:[A-Za-z]\d{0,4})?"
+    r"(?:\.e\d{1,4})?(?:\.pub\d)?(?:\.[A-Za-z]\d{1,3})?"
+)
 _RANGE = rf"{_PAGE}\s?(?:[-–—]{{1,3}})\s?{_PAGE}"
 _NUMBER = rf"(?:{_PAGE}|(?-i:[IVXLC]{{1,7}})(?![A-Za-z]))"
 _SUPPLEMENT = r"(?:(?:Suppl(?:ement)?(?:ary)?|Pt|Part|Spec(?:ial)?\s?(?:No|Issue))\.?(?:\s?(?:\d{1,3}|[A-Z])(?![\w]))?)"
@@ -22,18 +25,28 @@ _TOKEN = re.compile(
     rf"|(?P<dotted>\d{{1,4}}[./]\d{{1,3}}(?=\s?\(\s?(?:{MONTHS}\s)?{YEAR}|,\s{YEAR}))"
     rf"|(?P<day>\d{{1,2}}\s{MONTHS}(?=[\s.,;\x00]|$)(?!,?\s{YEAR}))"
     rf"|(?P<range>(?:{_RANGE}|[ivxlc]{{1,7}}[-–][ivxlc]{{1,7}})(?:\s?[,;]\s?{_RANGE}(?=[\s.,;\x00)]|$))*(?!\s?[\w%]))"
-    rf"|(?P<figure>{_NUMBER}\+?(?![\w%’'-]))"
+    rf"|(?P<figure>{_NUMBER}\+?(?![\w%’'-]|\.\d))"
     rf"|(?P<month>(?:\d{{1,2}}\s)?{MONTHS}(?:\s\d{{1,2}})?(?![\w]))",
     re.IGNORECASE,
 )
+_ONE = rf"(?:{_RANGE}|{_NUMBER}\+?|[ivxlc]+[-–][ivxlc]+|{_SUPPLEMENT}|{MONTHS})"
+_VALUE = re.compile(_ONE, re.IGNORECASE)
+_PAGES_VALUE = re.compile(
+    rf"(?:{_PAGE}\sto\s{_PAGE}|{_ONE})(?:\s?[,;&]\s?(?:{_RANGE}(?=[\s.,;\x00)]|$)|(?!{YEAR}){_PAGE}(?=\s?(?:[;&)\x00]|[.,](?!\d)|$))))*",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(r"[IVXLC]+;")
+"""`London: X; 2000` names a publisher."""
+_REPORT = re.compile(r"\b(?:publication|report|document|patent)\s\Z", re.IGNORECASE)
+_ONLY_MONTHS = re.compile(rf"\(\s?{MONTHS}\s?\)")
 _SEPARATOR = re.compile(r"[\s,;:.&]*")
 _START = re.compile(
-    rf"(?<![\w\-–/.’'])(?:\d|[\[(]|(?:vol|no|nos|num|issue|iss|nr|pp?|pages?|bd|art|article|S|Suppl)\b|{MONTHS}|[eESL]\d|[IVXLC]+\b|CD\d"
+    rf"(?<![\w\-–/.’'])(?:\d|[\[(]|(?:vol(?:ume)?|no|nos|num(?:ber)?|issue|iss|nr|pp?|pages?|bd|art|article|S|Suppl)\b|{MONTHS}|[eESL]\d|(?:[IVXLC]{{2,}}|[IVXLC](?!\.))\b|CD\d"
     r"|[A-Za-z]{1,5}\d)",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\s*(?:[.,;\x00)\]]|$)")
-_YEAR = re.compile(YEAR)
+_YEAR = re.compile(rf"{YEAR}[a-z]?")
 _YEARS = re.compile(rf"{YEAR}[-–/](?:{YEAR}|\d\d)")
 _ISSUE = re.compile(
     rf"\(\s?(?:(?:\d[\w.]{{0,9}}|Suppl(?:ement)?\.?|Pt\.?|Part|Special|Spec\.?|Issue|Nos?\.?|n[º°]|Heft|(?-i:[A-Z]{{1,2}}\d{{0,4}}|[IVXLC]{{1,6}})(?![^\W\d_])"
@@ -44,6 +57,7 @@ _INSIDE_PAGES = re.compile(r"\(\s?(?:p{1,2}\.?|S\.|pages?)\s?(\w*\d[^()]*?|[ivxl
 _MOST_STARTS = 60
 _FEWEST = 2
 _LONGEST_VOLUME = 5
+_SHORT_YEARS = len("2015-16")
 
 
 class Token(NamedTuple):
@@ -85,7 +99,9 @@ def read_imprint(text: str, start: int, *, has_date: bool) -> Imprint | None:
     """The imprint that says most, in `text` from `start` on; None where there is none."""
     best: Imprint | None = None
     for match in list(_START.finditer(text, start))[-_MOST_STARTS:]:
-        if best and match.start() < best.end:
+        is_house = text.endswith(": ", 0, match.start()) and bool(_HOUSE.match(text, match.start()))
+        is_house = is_house or bool(_REPORT.search(text, max(0, match.start() - 15), match.start()))
+        if is_house or (best and match.start() < best.end):
             continue
         found = _read_from(text, match.start(), has_date=has_date)
         if found and (best is None or found.score > best.score or (found.score == best.score and not best.is_serial)):
@@ -113,14 +129,10 @@ def _tokens(text: str, start: int) -> list[Token]:
             break
         kind = token.lastgroup or ""
         if kind in _LABELS:
-            value = re.compile(
-                rf"(?:{_RANGE}|{_NUMBER}\+?|[ivxlc]+[-–][ivxlc]+|{_SUPPLEMENT}|{MONTHS})(?:\s?[,;]\s?{_RANGE}(?=[\s.,;\x00)]|$))*",
-                re.IGNORECASE,
-            )
-            found = value.match(text, token.end())
+            found = (_PAGES_VALUE if kind == "pages" else _VALUE).match(text, token.end())
             if not found:
                 break
-            tokens.append(Token(kind, found[0], token.start(), found.end(), before))
+            tokens.append(Token(kind, found[0].replace(" to ", "–"), token.start(), found.end(), before))
             position = found.end()
         elif kind == "paren" and not (_ISSUE.fullmatch(token[0]) or _INSIDE_PAGES.fullmatch(token[0])):
             break
@@ -161,10 +173,19 @@ def _assign(imprint: Imprint, token: Token, following: Token | None, *, has_date
     if kind in _ISSUES:
         return _assign_issue(imprint, kind, text)
     if kind == "range":
-        if _YEARS.fullmatch(text) and not imprint.score and not has_date and following is not None:
+        return _assign_range(imprint, token, following, has_date=has_date)
+    return _assign_figure(imprint, token, following, has_date=has_date)
+
+
+def _assign_range(imprint: Imprint, token: Token, following: Token | None, *, has_date: bool) -> bool:
+    text = token.text
+    if _YEARS.fullmatch(text) and not imprint.score:
+        if not has_date and following is not None:
             return _once(imprint, "date", text)
-        if following is None or following.kind not in ("paren", "range", "figure") or imprint.volume:
-            return _once(imprint, "pages", text)
+        if has_date and len(text) <= _SHORT_YEARS:
+            return False  # `Report 2015-16`
+    if following is None or following.kind not in ("paren", "range", "figure") or imprint.volume:
+        return _once(imprint, "pages", text)
     return _assign_figure(imprint, token, following, has_date=has_date)
 
 
@@ -177,7 +198,7 @@ def _assign_date(imprint: Imprint, kind: str, text: str) -> bool:
         imprint.date = text.lstrip("c.© ")
         return True
     if imprint.number or kind != "pdate":
-        years = _YEAR.findall(text)
+        years = re.findall(YEAR, text)
         return bool(years) and years[0] in imprint.date
     return _once(imprint, "number", text)
 
@@ -189,6 +210,9 @@ def _assign_issue(imprint: Imprint, kind: str, text: str) -> bool:
         return True
     if kind == "supplement":
         imprint.number = f"{imprint.number} {text}".strip()
+        return True
+    if _YEAR.fullmatch(imprint.date) and not imprint.volume and _ONLY_MONTHS.fullmatch(text):
+        imprint.date = f"{imprint.date} {text.strip('() ')}"
         return True
     inside = _INSIDE_PAGES.fullmatch(text)
     return _once(imprint, "pages" if inside else "number", inside[1] if inside else text.strip("() "))

@@ -31,6 +31,9 @@ _WORDS = re.compile(
     r"|Nutrition|Drugs|Hautarzt|Der\sHautarzt|Wochenschrift|Therapy|Dermatology|Venereology|Pharmacology|Immunology"
     r"|Skinmed|Aging|Burns|Headache|Pain|Obesity|Menopause|Thyroid|Stroke|Gut|Thorax|Blood|Chest|Neurology|Toxins|Cells|Genes"
     r"|BMC|Biomed|Biomedical|World\sJ|eLife|Elife|Heliyon|Photomedicine|Lasers?|Toxicol\w*|Endocrinol\w*|Nutr|Adv|Advances|Research|Orthop\w*|Clinical|Opinion|Communications|Reports|Progress|Case\sRep\w*|Studies|[a-z]{3,4}Rxiv\b"
+    r"|The\s(?:\w+\s){0,3}(?:Times|Guardian|Independent|Observer|Post|Herald|Telegraph|Economist|Atlantic)|New\sYork(?:er|\sTimes)"
+    r"|[^\W\d_a-z]\w+\s(?:Times|Herald|Gazette|Courier|Tribune|Chronicle|Telegraph|Observer|Guardian|Magazine|Newspaper)(?=\W*$)"
+    r"|Washington\sPost|Wall\sStreet\sJournal|Daily\s(?:Mail|Telegraph|News)|Der\sSpiegel|Die\sZeit|Le\sMonde"
     r"|\w+(?:ology|ologica|iatrics?|physics|etics|ceutics|ologie|iatrie))\b"
 )
 _PUBLISHERS = re.compile(
@@ -39,6 +42,9 @@ _PUBLISHERS = re.compile(
     r"|Norton|Academic|Churchill|Informa|CRC|MIT|Houghton|Doubleday|Simon|Schuster|Editions?|Éditions|Masson|Vieweg|Birkhäuser"
     r"|Humana|InTech|IntechOpen|Hachette|Bloomsbury|Guilford|Suhrkamp|Fischer|Beltz|Hogrefe|Huber|Institute|Organi[sz]ation"
     r"|University|Association|Society|Agency|Office|Group|Publ|StatPearls|Stationery|HMSO|GPO)\b"
+)
+PROCEEDINGS = re.compile(
+    r"\b(?:Proceedings|Proc\.|Conference|Symposium|Congress|Workshop|Meeting|Conf\.)", re.IGNORECASE
 )
 _CONNECTORS = _words("of the and & in for de la le les du des et der die das für und on to a an del della y e i")
 _LONGEST = 16

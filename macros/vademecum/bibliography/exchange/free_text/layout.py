@@ -2,10 +2,10 @@
 
 import re
 
-from vademecum.bibliography.exchange.free_text.letters import LETTER, UPPER
+from vademecum.bibliography.exchange.free_text.letters import LETTER, LOWER, UPPER
 
 _ENDS = re.compile(
-    rf"(?:(?<!\.)\.|[?!])[\"”’'»)]{{0,2}}(?:\s+(?=[{UPPER[1:-1]}\d\"“‘'(\[¿¡„«]|{LETTER}{{1,4}}(?:Rxiv|Life)|npj\s)|(?=\x00))|\s*\x00+[\s.,;:\x00]*"
+    rf"(?:(?<!\.)\.|[?!])[\"”’'»)]{{0,2}}(?:\s+(?=[{UPPER[1:-1]}\d\"“‘'(\[¿¡„«]|{LETTER}{{1,4}}(?:Rxiv|Life)|npj\s)|(?=\x00))|(?<={LOWER}{LOWER}{LOWER})\.(?={UPPER}[\w-]*\s{UPPER})|\s*\x00+[\s.,;:\x00]*"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\x00])(?:vs|v|St|Dr|Mr|Mrs|Prof|U\.S|U\.K|U\.S\.A|D\.C|e\.g|i\.e|cf|approx|spp|sp|subsp|var|al|No|Nos|Vol"

@@ -14,7 +14,7 @@ PARTICLE = "(?:" + "|".join(sorted({each.rstrip("'’") for each in PARTICLES}, 
 _FAMILY_WORD = rf"(?:[dDlLOo][’'‘`])?{UPPER}(?:{LETTER}|[’'‘`-](?={LETTER})|(?<=St)\.(?=\s)){{1,30}}"
 FAMILY = (
     rf"(?:{PARTICLE}\s|[’']t\s|(?:al|el|ul|ben|bin)-){{0,3}}{_FAMILY_WORD}"
-    rf"(?:(?:\s{PARTICLE}){{0,2}}\s(?!{UPPER}{{1,3}}(?!{LETTER})){_FAMILY_WORD}){{0,3}}"
+    rf"(?:(?:\s{PARTICLE}){{0,2}}\s(?!(?:{UPPER}{{1,3}}|Jr|Sr)(?!{LETTER})){_FAMILY_WORD}){{0,3}}"
 )
 """A family name: `Cheng`, `van der Berg`, `García Márquez`, `O'Neill`, `Al-Garf`."""
 TIGHT = rf"{UPPER}{{1,4}}(?:-{UPPER}{{1,2}}|d[aeo]?s?{UPPER}{{1,2}})?(?!{LETTER}|[’'‘`]{LETTER})"
@@ -39,7 +39,7 @@ MONTH = (
 MONTHS = rf"{MONTH}(?:\s?[-–—/]\s?{MONTH})?"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w])"
 MONTH_DATE = (
-    rf"(?:{YEAR}[a-z]?[,.]?\s{MONTHS}(?:\s{DAY}(?:[-–]{DAY})?)?|{MONTHS}\s{DAY},?\s{YEAR}|{DAY}\.?\s{MONTHS},?\s{YEAR}"
+    rf"(?:{YEAR}[a-z]?[,.]?\s{MONTHS}(?:\s{DAY}(?:[-–]{DAY})?)?|{MONTHS}\s{DAY},?\s{YEAR}|{DAY}\.?(?:\s?[-–]\s?{DAY})?\s{MONTHS},?\s{YEAR}"
     rf"|{MONTHS},?\s{YEAR}|{YEAR}-\d\d-\d\d)(?!\w)"
 )
 """A date that has more than a year: `2020 May 3`, `May 3, 2020`, `3 May 2020`, `2020-05-03`."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vademecum.bibliography.date import parse_date
-from vademecum.bibliography.exchange.free_text.letters import DATE, MONTHS, YEAR
+from vademecum.bibliography.exchange.free_text.letters import DATE, MONTH_DATE, MONTHS, YEAR
 from vademecum.bibliography.exchange.free_text.visible import Link
 from vademecum.bibliography.exchange.free_text.working import Working
 from vademecum.bibliography.identifier import parse_arxiv, parse_doi, parse_isbn, parse_issn, parse_pmcid, parse_pmid
@@ -40,10 +40,12 @@ _ISSN = re.compile(
     r"\(?\be?-?issn[\s:]*(?P<issn>\d{4}\s?[-–]?\s?\d{3}[\dX])(?!\w)(?:\s\((?:print|online)\))?\)?", re.IGNORECASE
 )
 _SEEN = re.compile(
-    r"[\[(]?\b(?:(?:last\s|date\s)?(?:accessed|access|cited|viewed|retrieved|visited|checked|consulted)|abgerufen|zugriff)"
+    r"[\[(]?\b(?<!early\s)(?:(?:last\s|date\s)?(?:accessed|access|cited|viewed|retrieved|visited|checked|consulted)|abgerufen|zugriff)"
     rf"(?:\s(?:on|am|in))?[\s:,]*(?P<date>{DATE}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})[\])]?(?P<dot>\.)?(?:,?\sfrom\b:?)?",
     re.IGNORECASE,
 )
+_SEEN_ON_THE_WEB = re.compile(rf"(?<=[.\x00]\s)Web\.\s(?P<date>{DATE})(?P<dot>\.)?(?=\s*(?:<|\x00|$))")
+"""The day of access in the style of the MLA."""
 _ONLINE = re.compile(
     r"\[\s?(?:internet|online|web\s?page|web\s?site|electronic\s(?:version|resource)|serial\son(?:\s|-)?line"
     r"|blog(?:\spost)?|web\slog|web\sarticle|fact\ssheet|video|homepage|database\son\sthe\sinternet|world\swide\sweb"
@@ -51,12 +53,12 @@ _ONLINE = re.compile(
     re.IGNORECASE,
 )
 _CAPTIONS = re.compile(
-    r"\[?\b(?:pmc\sfree\sarticle|free\s(?:pmc\s)?(?:full\stext|article)|google\sscholar|cross\s?ref|pub\s?med(?:\scentral)?"
+    r"[\[(]?\b(?:pmc\sfree\sarticle|free\s(?:pmc\s)?(?:full\stext|article)|google\sscholar|cross\s?ref|pub\s?med(?:\scentral)?"
     r"|web\sof\sscience|science\s?direct|scopus|medline|full\stext(?:\slinks?|\spdf)?|(?:view|download|open|read)\s"
     r"(?:pdf|article|abstract|record|full\stext|in\sscopus|at\spublisher|online|more)"
     r"|(?:article|abstract|pdf)(?=\s?\])|export\scitation|publisher(?:[’']s)?\s(?:full\stext|website|site)"
     r"|free\sfull\stext|open\saccess|similar\sarticles|cited\sby\s\d+|cas(?=\s?[\]\x00])|ads(?=\s?[\]\x00])"
-    r"|isi(?=\s?[\]\x00])|\[(?:link|doi|pdf|html)(?=\]))\s?\]?",
+    r"|isi(?=\s?[\]\x00])|\[(?:link|doi|pdf|html)(?=\]))\s?[\])]?",
     re.IGNORECASE,
 )
 _WORDS_OF_LINKS = re.compile(
@@ -66,18 +68,24 @@ _WORDS_OF_LINKS = re.compile(
 )
 _AVAILABLE = re.compile(
     r"[\[(]?\b(?:(?:available|retrieved|downloaded|accessed|accessible|obtained|verfügbar|disponible)(?:\s(?:online|free))?"
-    r"(?:\s(?:from|at|via|on|in|under|unter|en))?|retrieved\sfrom|url|online\sat|link|source)\s?:?\s*(?=\x00)",
+    r"(?:\s(?:from|at|via|on|in|under|unter|en))?|retrieved\sfrom|url|online\sat|link|source|preprint\s(?:at|on))\s?:?\s*(?=\x00)",
     re.IGNORECASE,
 )
 _EPUB = re.compile(
-    rf"[\[(]?\b(?:e-?pub|e-?collection|published\s(?:online|electronically)|online\sfirst|first\spublished(?:\sonline)?|(?:last\s)?updated"
-    rf"|print\s(?=\d{{4}}))[\s:,]*(?:on\s)?(?:{DATE}|(?:{MONTHS}\s\d{{1,2}},?\s)?{YEAR})[\])]?",
+    rf"[\[(]?\b(?P<what>e-?pub|e-?collection|published\s(?:online|electronically)|online\sfirst|first\spublished(?:\sonline)?|(?:last\s)?(?:updated|modified|revised)|published(?=(?:\son)?\s(?:{MONTH_DATE}))"
+    rf"|print\s(?=\d{{4}}))[\s:,]*(?:on\s)?(?P<date>{DATE}|(?:{MONTHS}\s\d{{1,2}},?\s)?{YEAR})[\])]?",
     re.IGNORECASE,
+)
+_TRIAL = re.compile(
+    r"(?<=[.;,\x00]\s)(?:[\w.]{3,40}\s(?:number|identifier|registration)s?:?\s)?(?:NCT|ISRCTN|ACTRN)\d{7,14}(?!\w)"
+)
+_SECTION = re.compile(
+    r"(?<=;)\s?Sect(?:ion|\.)?\s?[A-Z]{1,2}:\s?\d{1,3}(?:\s\(col(?:umn|\.)\s\d{1,2}\))?(?=\.?(?:\s|$))"
 )
 _AHEAD = re.compile(
     r"[\[(]?\b((?:e-?pub|published\sonline|online|published|article|advance\sonline\spublication|publish)\s?,?\s"
     r"(?:ahead\sof\sprint|before\sprint|first)|online\sahead\sof\sprint|advance(?:d)?\sonline\spublication|in\spress"
-    rf"|ahead\sof\sprint|forthcoming|(?<=\()accepted(?=\)))\b(?:,?\s(?:{DATE}))?[\])]?",
+    rf"|ahead\sof\sprint|early\saccess|forthcoming|(?<=\()accepted(?=\)))\b(?:,?\s(?P<date>{DATE}))?[\])]?",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
@@ -85,11 +93,13 @@ _LANGUAGE = re.compile(
     r"[\[(](?:article\s)?in\s(?P<language>[A-Z][a-z]{3,12})[\])]|(?:^|\s)(?P<name>German|French|Spanish|Chinese|Italian|Japanese|Russian|Portuguese)\.(?=\s|\x00|$)"
 )
 _REMARK = re.compile(
-    r"\[(?:review|abstract|comment|editorial|letter|published\s(?:correction|erratum)[^\]]*|erratum[^\]]*|see\scomments?"
-    r"|print|web|in\sprocess\scitation|pdf|poster|presentation|accessed)\]|(?:(?<=\.\s)|(?<=\.\s\())(?:review|comment|print|web|erratum\sin:[^.\x00]*)\.?(?=\s?[\x00)]|$)"
+    r"\[(?:(?:(?:review|abstract|comment|editorial|letter)[;,]\s)*(?:review|abstract|comment|editorial|letter)|published\s(?:correction|erratum)[^\]]*|erratum[^\]]*|see\scomments?"
+    r"|print|web|in\sprocess\scitation|pdf|accessed|(?:conference|oral|poster|paper|symposium)\s(?:session|presentation|paper)|poster|presentation)\]|(?:(?<=\.\s)|(?<=\.\s\())(?:review|comment|print|web|erratum\sin:[^.\x00]*)\.?(?=\s?[\x00)]|$)"
     r"|\[Article\sin\s[^\]]*\]",
     re.IGNORECASE,
 )
+_PUBLISHED_IN = re.compile(r"(?<=[.,;”\"]\s)(?:published|appeared)\sin:?\s(?=[^\W\d_])", re.IGNORECASE)
+EPUB = "when a work first appeared online ('Epub')"
 _STILL_GOING = re.compile(r"(?<=[a-z]{2})-(?=[\s.]*(?:\x00|$))")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _ENDS = ".,;:'\"’”“»*!?"
@@ -107,7 +117,7 @@ def read_marks(work: Working) -> None:
             if "\x00" in work.rest[start:end]:
                 continue
             reader(work, match)
-    for pattern in (_CAPTIONS, _REMARK, _AVAILABLE, _STILL_GOING):
+    for pattern in (_CAPTIONS, _REMARK, _AVAILABLE, _PUBLISHED_IN, _STILL_GOING):
         for match in list(pattern.finditer(work.rest)):
             work.take(*match.span())
 
@@ -229,13 +239,29 @@ def _read_seen(work: Working, match: re.Match[str]) -> None:
     work.take(*match.span())
 
 
+def _read_seen_on_the_web(work: Working, match: re.Match[str]) -> None:
+    work.is_online = True
+    _read_seen(work, match)
+
+
 def _read_online(work: Working, match: re.Match[str]) -> None:
     work.is_online = True
     work.take(*match.span())
 
 
 def _read_epub(work: Working, match: re.Match[str]) -> None:
-    work.passed_over.append((match.start(), "when a work first appeared online ('Epub')"))
+    work.fields.setdefault("_epub", match["date"])
+    work.passed_over.append((match.start(), EPUB))
+    work.take(*match.span())
+
+
+def _read_trial(work: Working, match: re.Match[str]) -> None:
+    work.passed_over.append((match.start(), "the number of a trial"))
+    work.take(*match.span())
+
+
+def _read_section(work: Working, match: re.Match[str]) -> None:
+    work.passed_over.append((match.start(), "the section of a newspaper"))
     work.take(*match.span())
 
 
@@ -245,6 +271,8 @@ def _read_ahead(work: Working, match: re.Match[str]) -> None:
     if before and before[1].islower() and not match[0].startswith(("(", "[")):
         return  # `A work in press` is a title.
     work.take(*match.span())
+    if match["date"]:
+        work.fields.setdefault("_epub", match["date"])
     if words.lower() == "in press":
         work.fields.setdefault("pubstate", "inpress")
     else:
@@ -259,6 +287,7 @@ def _read_language(work: Working, match: re.Match[str]) -> None:
 
 _READERS = (
     (_SEEN, _read_seen),
+    (_SEEN_ON_THE_WEB, _read_seen_on_the_web),
     (_ADDRESS, _read_address),
     (_DOI, _read_doi),
     (_PMCID, _read_pmcid),
@@ -267,6 +296,8 @@ _READERS = (
     (_ISBN, _read_isbn),
     (_ISSN, _read_issn),
     (_EPUB, _read_epub),
+    (_TRIAL, _read_trial),
+    (_SECTION, _read_section),
     (_AHEAD, _read_ahead),
     (_ONLINE, _read_online),
     (_LANGUAGE, _read_language),

@@ -30,7 +30,9 @@ _SEVERAL = rf"{UPPER}\.(?:[\s-]?{UPPER}\.)+"
 _SURNAME_FIRST = re.compile(
     rf"(?P<family>{FAMILY})\s(?P<given>{_SEVERAL}|{TIGHT}(?:\.(?=\s?[,;:&]))?|{DOTTED}|{LOOSE}){_JR}{_BEHIND}"
 )
-_WITH_COMMA = re.compile(rf"(?P<family>{FAMILY}),\s?(?:(?P<junior>{SUFFIX}),?\s)?(?P<given>{_INITIALS}){_JR}{_BEHIND}")
+_WITH_COMMA = re.compile(
+    rf"(?P<family>{FAMILY})(?:,\s?|(?=\s(?:{SUFFIX}),))(?:\s?(?P<junior>{SUFFIX}),?\s)?(?P<given>{_INITIALS}){_JR}{_BEHIND}"
+)
 _INITIALS_FIRST = re.compile(rf"(?P<given>{DOTTED}|{UPPER}{{1,2}}(?!{LETTER}))\s?(?P<family>{FAMILY}){_JR}")
 _LAST = rf"(?:[dDlLO][’'])?{UPPER}(?:{LETTER}|[’'-](?={LETTER})){{1,30}}"
 _STOP = r"(?=\s?(?:[,.;:(&…\[/\x00\"“‘'„]|and\s|et\s|und\s|y\s|with\s|(?:1[5-9]|20)\d\d|$))"
@@ -39,7 +41,7 @@ _FULL = re.compile(
     rf"(?P<given>{GIVEN}|{DOTTED})\s(?P<family>(?:(?:{PARTICLE}|{_GREAT})\s){{1,3}}{_LAST}(?:\s{_LAST})?|{_LAST}){_JR}{_STOP}"
 )
 _FULL_INVERTED = re.compile(
-    rf"(?P<family>{FAMILY}),\s(?:(?P<junior>{SUFFIX}),?\s)?(?P<given>{GIVEN}){_JR}{_BEHIND}(?:{_STOP}|(?<=\.))"
+    rf"(?P<family>{FAMILY})(?:,\s|(?=\s(?:{SUFFIX}),))(?:\s?(?P<junior>{SUFFIX}),?\s)?(?P<given>{GIVEN}){_JR}{_BEHIND}(?:{_STOP}|(?<=\.))"
 )
 _FAMILY_ONLY = re.compile(rf"(?P<family>{FAMILY})(?P<given>)(?P<suffix>)")
 
@@ -65,13 +67,14 @@ _END = re.compile(
 )
 _SURE_END = re.compile(rf"[.,]?\s*(?:[\[(]?{YEAR}|\((?:n\.\s?d|in\spress|\x00)|[\"“„«])")
 _ROLE = re.compile(
-    r"\s*,?\s*(?:\((?:eds?|editors?|hrsg|hg|comps?)\.?\)|(?:eds?|editors?|hrsg|hg)\b\.?|\[eds?\.?\])\s*[:,.]?",
+    r"\s*(?:[.,]?\s*[\[(](?:eds?|editors?|hrsg|hg|comps?)\.?[\])]|,?\s*(?:eds?|editors?|hrsg|hg)\b\.?)\s*[:,.]?",
     re.IGNORECASE,
 )
 _MOST_NAMES = 4000
 _MOST_BARE = 6
 _LONGEST_ACRONYM = 5
 _LONGEST_BODY = 14
+_COUNTRIES = frozenset(("UK", "US", "USA", "EU", "UN"))
 _DEGREE_WORDS = frozenset(("MD", "PhD", "MS", "MSc", "DO", "RN", "MPH", "MBBS", "BSc", "DDS", "FAAD"))
 _BODY_END = re.compile(rf"\s*(?:\.|,?\s?\(?{YEAR})")
 _BODY = re.compile(
@@ -93,11 +96,14 @@ class People(NamedTuple):
     """How certain it is that these are the names, and all of them."""
 
 
-def read_people(text: str, at: int = 0) -> People | None:
-    """The persons that `text` names from `at` on, up to where something else begins; None where it names none."""
+def read_people(text: str, at: int = 0, *, are_expected: bool = False) -> People | None:
+    """The persons that `text` names from `at` on, up to where something else begins; None where it names none.
+
+    Where persons `are_expected`, as behind "edited by", one name in full is one too.
+    """
     best: People | None = None
     for form in _FORMS:
-        people = _read_list(text, at, form)
+        people = _read_list(text, at, form, are_expected=are_expected)
         if people and (best is None or people.rank > best.rank):
             best = people
     return best
@@ -120,7 +126,7 @@ _FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
 """For each way to write the first name, the patterns of it and of those behind it."""
 
 
-def _read_list(text: str, at: int, form: str) -> People | None:
+def _read_list(text: str, at: int, form: str, *, are_expected: bool) -> People | None:
     patterns = _FORMS[form]
     names: list[Name] = []
     position = at
@@ -153,8 +159,14 @@ def _read_list(text: str, at: int, form: str) -> People | None:
         if body:
             names.append(Name(literal=body[0]))
             position = body[1]
-    people = _checked(text, names, position, form, et_al=bool(et_al))
+    people = _checked(text, names, position, "" if are_expected and form == "full" else form, et_al=bool(et_al))
     return people._replace(others=people.others or omitted) if people else None
+
+
+def _is_body(name: Name) -> bool:
+    """Whether what looks like one person is a body with a country: `Skin Trust UK`."""
+    is_country = name.given.replace(". ", "").rstrip(".") in _COUNTRIES
+    return " " in name.family and (is_country or names_body(name.family))
 
 
 class _Ending(NamedTuple):
@@ -173,7 +185,8 @@ def _checked(text: str, names: list[Name], end: int, form: str, *, et_al: bool) 
     ending = _Ending(end, bool(_SURE_END.match(text, end)), et_al, text[end : end + 1])
     persons = [name for name in names if not name.literal]
     sure = _SURENESS.get(form, _always)(persons, ending)
-    if sure is None or (form in ("full", "inverted", "family") and any(map(is_no_person, persons))):
+    is_body = len(names) == 1 and not et_al and _is_body(names[0])
+    if sure is None or is_body or (form in ("full", "inverted", "family") and any(map(is_no_person, persons))):
         return None
     comma = ending.stop == "," and not ending.certain
     rank = 4 * ending.certain + 4 * et_al + 2 * sure + (not comma)
@@ -198,7 +211,10 @@ def _sure_of_full_names(persons: list[Name], ending: _Ending) -> bool | None:
 
 def _sure_of_inverted_names(persons: list[Name], ending: _Ending) -> bool | None:
     """`Jones, Mary`."""
-    several = len(persons) > 1 or "." in persons[0].given
+    first = persons[0]
+    several = len(persons) > 1 or "." in first.given
+    if not several and ending.stop == ":" and " " in first.family and " " in first.given and not first.particle:
+        return None  # `Maria Lopez, Anna Kern: Title`
     return several or ending.certain or ending.others or ending.stop in (".", "")
 
 
@@ -245,7 +261,7 @@ def _body_behind(text: str, at: int, ellipsis: re.Match[str] | None) -> tuple[st
     if not body:
         return None
     words = re.split(rf"\s(?={YEAR})", body["body"])[0].strip()
-    known = names_body(words) and (behalf or is_name(words))
+    known = names_body(words) and (behalf or is_name(words)) and "journal" not in words.lower()
     if not known or len(words.split()) > _LONGEST_BODY or not _BODY_END.match(text, body.start("body") + len(words)):
         return None
     return words, body.start("body") + len(words)

@@ -3,25 +3,38 @@
 import re
 
 from vademecum.bibliography.entry import Entry
-from vademecum.bibliography.exchange.exchanged_fields import latex, pages_field
+from vademecum.bibliography.exchange.exchanged_fields import latex
+from vademecum.bibliography.exchange.free_text.articles import is_article, read_article, set_text, take_imprint
 from vademecum.bibliography.exchange.free_text.books import (
-    is_chapter,
-    read_book,
     read_rest,
     take_bracketed,
     take_edition,
     take_editors,
     take_patent,
-    take_thesis,
+    take_translators,
 )
+from vademecum.bibliography.exchange.free_text.chapters import is_chapter, read_book
 from vademecum.bibliography.exchange.free_text.findings import report_on
-from vademecum.bibliography.exchange.free_text.heads import Head, read_authors_behind_title, read_head, set_date
+from vademecum.bibliography.exchange.free_text.heads import (
+    Head,
+    read_author_of_note,
+    read_authors_behind_title,
+    read_head,
+    set_date,
+    set_names,
+)
 from vademecum.bibliography.exchange.free_text.imprint import Imprint, read_imprint
-from vademecum.bibliography.exchange.free_text.journals import is_name, looks_like_journal, looks_like_publisher
-from vademecum.bibliography.exchange.free_text.layout import sentence_starts, trimmed
-from vademecum.bibliography.exchange.free_text.marks import identifiers_in, read_marks
-from vademecum.bibliography.exchange.free_text.splitting import WrittenReference, written_references
-from vademecum.bibliography.exchange.free_text.titles import journal_start, quoted
+from vademecum.bibliography.exchange.free_text.journal_first import take_journal_first
+from vademecum.bibliography.exchange.free_text.journals import is_name, looks_like_journal
+from vademecum.bibliography.exchange.free_text.layout import trimmed
+from vademecum.bibliography.exchange.free_text.line_starts import begins_with_address, is_identifier
+from vademecum.bibliography.exchange.free_text.marks import EPUB, identifiers_in, read_marks
+from vademecum.bibliography.exchange.free_text.one_line import WrittenReference
+from vademecum.bibliography.exchange.free_text.people import read_people
+from vademecum.bibliography.exchange.free_text.plausible_values import leave_out_implausible
+from vademecum.bibliography.exchange.free_text.splitting import written_references
+from vademecum.bibliography.exchange.free_text.theses import take_thesis
+from vademecum.bibliography.exchange.free_text.titles import quoted
 from vademecum.bibliography.exchange.free_text.working import TAKEN, Working
 from vademecum.bibliography.exchange.import_report import KEY, ImportReport
 from vademecum.bibliography.exchange.imported_entry import EntryMaker
@@ -40,12 +53,13 @@ _RETRACTED = re.compile(
 _RETRACTED_INSIDE = re.compile(
     r"\s*[\[(](?:retracted|withdrawn)(?:\s(?:article|paper|publication))?[\])]", re.IGNORECASE
 )
-_LETTER_VOLUME = re.compile(r"[IVXLC]")
 _NO_WORK = re.compile(
     r"\W*(?:see\salso|ibid(?:em)?|op\.\s?cit|loc\.\s?cit|(?:erratum|corrigendum|comment|correction)\s(?:in|on|for)\s?:)",
     re.IGNORECASE,
 )
 """How what is no reference of a work begins."""
+_IN = re.compile(r"\W*In:\s", re.IGNORECASE)
+_BY = re.compile(r"[\s,.]{1,3}[Bb]y:?\s+(?=[^\W\d_a-z])")
 _GOES_ON = re.compile(r"\s+(?!in\s|at\s|on\s)[a-z]{2,}\s")
 
 
@@ -77,13 +91,67 @@ def read_reference(reference: WrittenReference) -> Working:
     work = Working(reference)
     if len(reference.text) > _LONGEST:
         return work
+    if is_identifier(reference.text) and reference.text.isdecimal():
+        work.fields["pmid"] = work.take(0, len(reference.text))
+        work.doubt(0, f"whether {reference.text} is a PMID is a guess")
+        return work
     _take_retraction(work)
     read_marks(work)
+    if not _read_journal_first(work):
+        _read_parts(work)
+    label = _RETRACTED.match(work.fields.get("title", ""))
+    if label and label.end() < len(work.fields["title"]):
+        work.fields["title"] = work.fields["title"][label.end() :]
+        _set_status(work, label)
+    _date_by_first_appearance(work)
+    leave_out_implausible(work)
+    return work
+
+
+def _read_journal_first(work: Working) -> bool:
+    """Read a reference that begins with the journal; whether it does."""
+    found = take_journal_first(work)
+    if not found:
+        return False
+    imprint, authors = found
+    take_imprint(work, imprint, Head(imprint.end))
+    if authors:
+        set_names(work, "author", authors)
+    read_rest(work, imprint.end, len(work.rest), "title")
+    return True
+
+
+def _begins_with_address_of(work: Working) -> bool:
+    """Whether a reference begins with an address, and its other words may be anybody's about it."""
+    if not begins_with_address(work.reference.text):
+        return False
+    people = read_people(work.rest, len(work.rest) - len(work.rest.lstrip(f" .,;:–—-{TAKEN}")))
+    return not (people and any(name.given for name in people.names))
+
+
+def _date_by_first_appearance(work: Working) -> None:
+    """A work that has no other date has that of its first appearance online."""
+    written = work.fields.get("_epub")
+    if written and not {"date", "year"} & work.fields.keys() and set_date(work, written):
+        work.passed_over = [(at, what) for at, what in work.passed_over if what != EPUB]
+
+
+def _read_parts(work: Working) -> None:
+    """Read authors, title, and where the work appeared, in the order of most styles."""
+    book = _IN.match(work.rest)
+    if book:
+        work.take(*book.span())
+        work.doubt(0, "this is a part of a book, and which part is not said")
+    if _begins_with_address_of(work):
+        work.doubt(0, "the words behind this address are not read, as they may be anybody's")
+        return
     head = read_head(work)
     text = work.rest
     take_edition(work, head.at)
     take_patent(work, head.at)
-    take_bracketed(work, head.at)
+    take_translators(work, head.at)
+    if take_bracketed(work, head.at) and not head.has_authors:
+        read_author_of_note(work, head)
     text = work.rest
     imprint = read_imprint(text, head.at, has_date=head.has_date)
     if not head.has_authors:
@@ -94,15 +162,10 @@ def read_reference(reference: WrittenReference) -> Working:
     if chapter and imprint and imprint.is_serial and "In:" not in chapter[0] and chapter.end() > imprint.start:
         chapter = None
     at = _read_quoted_title(work, head, imprint)
-    if imprint and not chapter and not is_thesis and _is_article(work, imprint, at):
-        _read_article(work, head, imprint, at)
+    if imprint and not chapter and not book and not is_thesis and is_article(work, imprint, at):
+        read_article(work, head, imprint, at)
     else:
         _read_other(work, head, imprint, at, chapter)
-    label = _RETRACTED.match(work.fields.get("title", ""))
-    if label and label.end() < len(work.fields["title"]):
-        work.fields["title"] = work.fields["title"][label.end() :]
-        _set_status(work, label)
-    return work
 
 
 def _take_retraction(work: Working) -> None:
@@ -117,18 +180,6 @@ def _set_status(work: Working, label: re.Match[str]) -> None:
     work.fields["status"] = "withdrawn" if "withdrawn" in label[0].lower() else "retracted"
 
 
-def _is_article(work: Working, imprint: Imprint, at: int) -> bool:
-    if imprint.is_serial:
-        return True
-    if not imprint.pages or "booktitle" in work.fields:
-        return False
-    starts = sentence_starts(work.rest, at, imprint.start)
-    last = work.rest[slice(*trimmed(work.rest, starts[-1], imprint.start))]
-    if ":" in last or looks_like_publisher(last) or not (len(starts) > 1 or "title" in work.fields):
-        return False
-    return looks_like_journal(last) or (is_name(last) and not imprint.labelled)
-
-
 def _read_quoted_title(work: Working, head: Head, imprint: Imprint | None) -> int:
     """Take a title in quotes; where the rest begins."""
     text = work.rest
@@ -136,72 +187,58 @@ def _read_quoted_title(work: Working, head: Head, imprint: Imprint | None) -> in
     while at < len(text) and text[at] in " .,:;\x00":
         at += 1
     found = quoted(text, at, len(text)) if "title" not in work.fields else None
-    if not found or (imprint and found.after > imprint.end) or _GOES_ON.match(text, found.after):
+    if (
+        not found
+        or (imprint and found.after > imprint.end)
+        or (_GOES_ON.match(text, found.after) and not _BY.match(text, found.after))
+    ):
         return at
     start, end = trimmed(text, found.start, found.end, " ,.;:\x00")
     if not _WORD.search(text[start:end]):
         return at
     work.fields["title"] = latex(text[start:end].replace(TAKEN, ""))
     work.take(at, found.after)
-    return found.after
+    return _read_authors_behind(work, head, found.after)
 
 
-def _read_article(work: Working, head: Head, imprint: Imprint, at: int) -> None:
-    _take_imprint(work, imprint, head)
-    take_editors(work, at, imprint.start)
-    end = imprint.start
-    if "title" in work.fields:
-        _set(work, "journal", at, end)
-        return
-    split = journal_start(work.rest, at, end, work.reference.italics, comma_style=head.comma_style)
-    if split is None:
-        name = "journal" if looks_like_journal(work.rest[at:end]) else "title"
-        if _set(work, name, at, end):
-            work.doubt(at, f"whether this is the title or the journal is a guess; it is read as the {name}")
-        return
-    _set(work, "title", at, split.at)
-    _set(work, "journal", split.at, end)
-    if not split.sure:
-        work.doubt(split.at, "where the title ends and the journal begins is a guess")
-
-
-def _take_imprint(work: Working, imprint: Imprint, head: Head) -> None:
-    fields = work.fields
-    if imprint.date and not re.search(r"\d{4}", imprint.date):
-        if not re.search(r"\d{4}-", fields.get("date", "")) and head.has_date:
-            set_date(work, f"{imprint.date} {fields.get('year', '')}")
-    elif imprint.date and (not head.has_date or re.search(r"[A-Za-z]", imprint.date)) and set_date(work, imprint.date):
-        head.has_date = True
-    elif imprint.date and not head.has_date:
-        work.doubt(imprint.start, f"the date '{imprint.date}' cannot be read")
-    for name in ("volume", "number"):
-        value = getattr(imprint, name)
-        if value:
-            fields[name] = latex(value.strip(" .,"))
-    if _LETTER_VOLUME.fullmatch(imprint.volume) and not imprint.number and not imprint.pages:
-        work.doubt(imprint.start, f"whether '{imprint.volume}' is the volume is a guess")
-    if imprint.pages:
-        fields |= pages_field(imprint.pages)
-    work.take(imprint.start, imprint.end)
+def _read_authors_behind(work: Working, head: Head, at: int) -> int:
+    """Take "by A. Jones and B. Kim" behind a title in quotes; where the rest begins."""
+    by = _BY.match(work.rest, at)
+    people = read_people(work.rest, by.end(), are_expected=True) if by and not head.has_authors else None
+    if not people:
+        return at
+    set_names(work, "author", people)
+    work.take(at, people.end)
+    head.has_authors = True
+    return people.end
 
 
 def _read_other(work: Working, head: Head, imprint: Imprint | None, at: int, chapter: re.Match[str] | None) -> None:
     end = len(work.rest)
     if imprint and (imprint.pages or imprint.date):
-        _take_imprint(work, imprint, head)
+        take_imprint(work, imprint, head)
         if imprint.volume and chapter is None:
             work.fields.pop("number", None)
     if chapter:
         start = chapter.end()
         if "title" not in work.fields:
-            _set(work, "title", at, chapter.start())
+            set_text(work, "title", at, chapter.start())
         work.take(chapter.start(), chapter.end())
         read_book(work, start, end)
     else:
         take_editors(work, at, end)
+        _read_journal_of_early_work(work, at)
         if "title" in work.fields and "type" not in work.fields and _container_behind(work, at, end):
             return
         read_rest(work, at, end, "title")
+
+
+def _read_journal_of_early_work(work: Working, at: int) -> None:
+    """The journal behind a title in quotes, of a work that has no volume as yet."""
+    stop = work.rest.find(TAKEN, at)
+    is_early = {"title", "pubstate"} <= work.fields.keys() and "journal" not in work.fields
+    if is_early and stop > at and is_name(work.rest[at:stop]):
+        set_text(work, "journal", at, stop)
 
 
 def _container_behind(work: Working, at: int, end: int) -> bool:
@@ -212,23 +249,10 @@ def _container_behind(work: Working, at: int, end: int) -> bool:
     words = work.rest[start:stop].partition(TAKEN)[0]
     if not words or "pages" not in work.fields or looks_like_journal(words):
         return False
-    name, _, rest = words.partition(", ")
+    name = words.partition(", ")[0]
     work.fields["booktitle"] = latex(name)
     work.take(start, start + len(name))
-    if rest:
-        read_rest(work, start + len(name), end, "booktitle")
-    return True
-
-
-def _set(work: Working, name: str, start: int, end: int) -> bool:
-    """Set a field to what stands between two places, if it has a letter or a digit."""
-    start, end = trimmed(work.rest, start, end, " .,;:\x00")
-    words = " ".join(work.rest[start:end].replace(TAKEN, " ").split())
-    if not _WORD.search(words):
-        return False
-    work.take(start, end)
-    words = words.strip('"“”„«» ') if words[:1] in '"“„«' and words[-1:] in '"“”»' else words
-    work.fields[name] = latex(words)
+    read_rest(work, start + len(name), end, "booktitle")
     return True
 
 
@@ -243,8 +267,10 @@ def _is_work(work: Working) -> bool:
 def _entry_type(work: Working) -> str:
     fields = work.fields
     chosen = fields.get("_type")
-    if chosen:
+    if chosen and not (chosen == "book" and "booktitle" in fields):
         return chosen
+    if work.is_online and not {"type", "booktitle", "journal", "isbn"} & fields.keys():
+        return "online"
     for names, entry_type in _TYPES:
         if any(name in fields for name in names):
             return entry_type

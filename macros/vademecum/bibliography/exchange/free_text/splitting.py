@@ -1,14 +1,19 @@
 """A text cut into its references: numbered lists, bullets, one a line, paragraphs, hanging lines, or run together."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from vademecum.bibliography.exchange.free_text.beginnings import begins_reference, inner_beginnings, is_complete
-from vademecum.bibliography.exchange.free_text.visible import Link, VisibleText, visible_text
+from vademecum.bibliography.exchange.free_text.line_starts import (
+    Line,
+    identifiers_belong,
+    is_identifier,
+    is_tail,
+    starts_in_block,
+)
+from vademecum.bibliography.exchange.free_text.one_line import Piece, WrittenReference, on_one_line
+from vademecum.bibliography.exchange.free_text.visible import visible_text
 
 _HEADINGS = (
     r"references?(?:\s(?:list|cited|and\s(?:notes|further\sreading|sources)))?|reference\slist|list\sof\sreferences"
@@ -23,7 +28,7 @@ _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _RULE = re.compile(r"\s*(?:[-=_*~]\s?){3,}\s*")
 _CAPTION = re.compile(r"[^\d\n]{1,70}:\s*")
 _LABEL = re.compile(
-    r"\s*(?:\[\^?(?P<square>\d{1,4})\](?:\s?:)?|\((?P<round>\d{1,4})\)|(?P<dotted>(?!(?:1[89]|20)\d\d)\d{1,4})\s?[.)]{1,2}(?=\s|[^\W\d_])(?!\s?\d{4})"
+    r"\s*(?:\[\^?(?P<square>(?!(?:1[89]|20)\d\d)\d{1,4})\](?:\s?:)?|\((?P<round>(?!(?:1[89]|20)\d\d)\d{1,4})\)|(?P<dotted>(?!(?:1[89]|20)\d\d)\d{1,4})\s?[.)]{1,2}(?=\s|[^\W\d_])(?!\s?\d{4})"
     r"|(?P<raised>[¹²³⁰⁴-⁹]{1,4})|(?P<bare>\d{1,3})(?=(?:\s{1,8})[^\W_a-z]))\s*"
 )
 _BULLET = re.compile(r"\s*(?:[•●○◦▪▫■□‣⁃·➢►*+–—-]|\[\^[\w-]{1,60}\]:)\s+")
@@ -31,60 +36,17 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _INLINE_LABEL = re.compile(
     r"(?:^|(?<=[.;\])\w/])\s)(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<dotted>\d{1,3})[.)])\s(?=[^\W\d_a-z])"
 )
-_BROKEN_ADDRESS = re.compile(r"(?:https?://|doi\.org/|\b10\.\d{4,9}/)\S*(?<=[/_=?&%-])$")
-_DOUBLED = re.compile(r"\.\.(?!\s?\.)")
 _GAP = 3
 _MOST_WRAPPED = 20
-_TAIL = re.compile(
-    r"\s*(?:https?://\S+|www\.\S+|(?:doi|pmid|pmcid|isbn)\b.{0,80}|10\.\d{4,9}/\S+|"
-    r"(?:available|retrieved|accessed)\b.{0,300})\s*",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenReference:
-    """A stretch of the text that is taken for one reference.
-
-    `text` is what is seen of it, on one line; `offsets` are the places of its characters in the file; `label` is the
-    number that it has in its list, if it has one; `start` is where it begins, its label included.
-    """
-
-    text: str
-    offsets: tuple[int, ...]
-    start: int
-    label: str = ""
-    links: tuple[Link, ...] = ()
-    italics: tuple[tuple[int, int], ...] = ()
-
-
-class Line(NamedTuple):
-    """A line of the visible text."""
-
-    text: str
-    start: int
-    after_blank: bool
-
-    @property
-    def indent(self) -> int:
-        """How many blanks it begins with."""
-        return len(self.text) - len(self.text.lstrip())
-
-
-class Piece(NamedTuple):
-    """A stretch of the visible text, behind its label."""
-
-    start: int
-    text_start: int
-    end: int
-    label: str = ""
+_MOST_CERTAIN = 3
+_BEGINNING = 200
 
 
 def written_references(text: str) -> tuple[WrittenReference, ...]:
     """The references in `text`, in their order. Headings such as "References" are left out; all else is in one."""
     seen = visible_text(text)
     pieces = [part for piece in _pieces(_lines(seen.text), seen.text) for part in _parts(piece, seen.text)]
-    return tuple(_written(seen, pieces))
+    return tuple(on_one_line(seen, pieces))
 
 
 def _lines(text: str) -> list[Line]:
@@ -127,11 +89,15 @@ def _section(lines: list[Line], end: int) -> Iterator[Piece]:
         starts = sorted(labels)
         if starts[0]:
             yield from _unlabelled(lines[: starts[0]], lines[starts[0]].start)
-        for index, following in pairwise([*starts, len(lines)]):
+        stretches = list(pairwise([*starts, len(lines)]))
+        belong = all(
+            any(map(is_identifier, (line.text for line in lines[index + 1 : stop]))) for index, stop in stretches
+        )
+        for index, following in stretches:
             label, width = labels[index]
             here = lines[index]
             behind = lines[following].start if following < len(lines) else end
-            apart = _apart(lines[index:following])
+            apart = _apart(lines[index:following], belong=belong)
             middle = lines[index + apart].start if apart else behind
             yield Piece(here.start + here.indent, here.start + width, middle, label)
             if apart:
@@ -140,13 +106,20 @@ def _section(lines: list[Line], end: int) -> Iterator[Piece]:
         yield from _unlabelled(lines, end)
 
 
-def _apart(lines: list[Line]) -> int:
-    """The line of a labelled reference from which on other ones follow that have no label; 0 where none does."""
+def _apart(lines: list[Line], *, belong: bool) -> int:
+    """The line of a labelled reference from which on other ones follow that have no label; 0 where none does.
+
+    Identifiers on lines of their own are no part of it, unless they `belong` to the references above them.
+    """
     for index in range(1, min(len(lines), _MOST_WRAPPED)):
         line = lines[index]
-        stands_apart = line.after_blank and line.indent <= lines[0].indent and not _TAIL.fullmatch(line.text)
+        is_end = is_tail(line.text) and (belong or not is_identifier(line.text))
+        if line.indent > lines[0].indent or is_end:
+            continue
         is_whole = is_complete(line.text) and begins_reference(line.text)
-        if stands_apart and (is_whole or is_complete(" ".join(each.text for each in lines[:index]))):
+        if not (is_whole or line.after_blank):
+            continue
+        if (is_whole and line.after_blank) or is_complete(" ".join(each.text for each in lines[:index])):
             return index
     return 0
 
@@ -175,11 +148,12 @@ def _labels(lines: list[Line]) -> dict[int, tuple[str, int]]:
 def _unlabelled(lines: list[Line], end: int) -> Iterator[Piece]:
     """References without labels: a new one begins where the form of the lines and their words say so."""
     starts = [0]
+    belong = identifiers_belong(lines)
     for first, last in _blocks(lines):
         block = lines[first:last]
-        if first and not _TAIL.fullmatch(block[0].text):
+        if first and not (is_tail(block[0].text) and (belong or not is_identifier(block[0].text))):
             starts.append(first)
-        starts += (first + index for index in _starts_in_block(block) if index)
+        starts += (first + index for index in starts_in_block(block) if index)
     for index, following in pairwise([*sorted(set(starts)), len(lines)]):
         begin = lines[index].start + lines[index].indent
         yield Piece(begin, begin, lines[following].start if following < len(lines) else end)
@@ -188,24 +162,6 @@ def _unlabelled(lines: list[Line], end: int) -> Iterator[Piece]:
 def _blocks(lines: list[Line]) -> Iterator[tuple[int, int]]:
     starts = [index for index, line in enumerate(lines) if index == 0 or line.after_blank]
     yield from pairwise([*starts, len(lines)])
-
-
-def _starts_in_block(block: list[Line]) -> list[int]:
-    """The lines of a paragraph that begin a reference."""
-    indents = [line.indent for line in block]
-    flush = min(indents)
-    if len(block) > 1 and max(indents) > flush:
-        first_is_flush = indents[0] == flush
-        return [index for index, indent in enumerate(indents) if (indent == flush) == first_is_flush]
-    if all(is_complete(line.text) for line in block):
-        return list(range(len(block)))
-    starts, begun = [0], 0
-    for index in range(1, len(block)):
-        so_far = " ".join(line.text for line in block[max(begun, index - _MOST_WRAPPED) : index])
-        if is_complete(so_far) and begins_reference(block[index].text):
-            starts.append(index)
-            begun = index
-    return starts
 
 
 def _parts(piece: Piece, text: str) -> Iterator[Piece]:
@@ -229,76 +185,27 @@ def _inline_labels(text: str, first: int) -> list[tuple[int, int, str]]:
     """Where labels stand in a line, if they count up from `first`: where each begins and ends, and its number."""
     found: list[tuple[int, int, str]] = []
     kind = ""
+    counts_up = _counts_up(text, first)
     for label in _INLINE_LABEL.finditer(text):
         number = label[label.lastgroup or ""]
         if (
             int(number) == first + len(found)
             and (not found or kind == label.lastgroup)
-            and (not found or is_complete(text[found[-1][1] : label.start()]))
+            and (not found or counts_up or is_complete(text[found[-1][1] : label.start()]))
         ):
             kind = label.lastgroup or ""
             found.append((label.start() + label[0].index(label[0].strip()[0]), label.end(), number))
     return found if len(found) > 1 else []
 
 
-def _written(seen: VisibleText, pieces: list[Piece]) -> Iterator[WrittenReference]:
-    """The references on one line each."""
-    links, italics = sorted(seen.links, key=lambda link: link.start), sorted(seen.italics)
-    link, slant = 0, 0
-    for piece in pieces:
-        signs: list[str] = []
-        places: list[int] = []
-        joined = False
-        for at in range(piece.text_start, piece.end):
-            sign = seen.text[at]
-            if sign.isspace():
-                joined = joined or _joins(signs, sign)
-                if not signs or signs[-1] == " " or joined:
-                    continue
-                sign = " "
-            else:
-                joined = False
-            if sign == "." and signs[-1:] == ["."] and _DOUBLED.match(seen.text, at - 1) and signs[-2:-1] != ["."]:
-                continue
-            signs.append(sign)
-            places.append(at)
-        while signs and signs[-1] == " ":
-            signs.pop()
-            places.pop()
-        here: list[Link] = []
-        slanted: list[tuple[int, int]] = []
-        while link < len(links) and links[link].start < piece.end:
-            here.append(links[link])
-            link += 1
-        while slant < len(italics) and italics[slant][0] < piece.end:
-            slanted.append(italics[slant])
-            slant += 1
-        if signs:
-            new = _Places(places)
-            yield WrittenReference(
-                "".join(signs),
-                (*(seen.offsets[at] for at in places), seen.offsets[places[-1]] + 1),
-                seen.offsets[piece.start],
-                piece.label,
-                tuple(Link(new[each.start], new[each.end], each.url, each.source) for each in here),
-                tuple((new[start], new[end]) for start, end in slanted),
-            )
-
-
-class _Places:
-    """From places in the visible text to places on the line of a reference."""
-
-    def __init__(self, places: list[int]) -> None:
-        self._new = {at: index for index, at in enumerate(places)}
-        self._places = places
-
-    def __getitem__(self, at: int) -> int:
-        return self._new.get(at, bisect_left(self._places, at))
-
-
-def _joins(signs: list[str], sign: str) -> bool:
-    """Whether a line end stands within an address or behind a hyphen, where it means nothing."""
-    if sign != "\n":
-        return False
-    tail = "".join(signs[-200:]).rpartition(" ")[2]
-    return bool(_BROKEN_ADDRESS.search(tail)) or (tail.endswith("-") and tail[-2:-1].isalpha())
+def _counts_up(text: str, first: int) -> bool:
+    """Whether the labels in a line count up from its beginning, each before what begins as references do."""
+    labels = list(_INLINE_LABEL.finditer(text))
+    numbers = [int(label[label.lastgroup or ""]) for label in labels]
+    return (
+        len(labels) >= _MOST_CERTAIN
+        and labels[0].start() == 0
+        and numbers == list(range(first, first + len(labels)))
+        and len({label.lastgroup for label in labels}) == 1
+        and all(begins_reference(text[label.end() : label.end() + _BEGINNING]) for label in labels)
+    )

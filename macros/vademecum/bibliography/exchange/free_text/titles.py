@@ -11,7 +11,13 @@ _BEHIND_QUOTE = re.compile(r"[\s,.;:)\x00\[(]|$")
 _IN_QUOTE_END = ",.?!"
 _SHORT = 10
 _TITLE_CASE = 0.6
+_FEWEST, _MOST = 2, 8
+_COMMA_OR_DASH = re.compile(r",\s|\s[-–—]\s")
 _MOST_QUOTES = 60
+_FIRST_WORDS = re.compile(
+    r"(?:(?:Nat|J|Int|Am|Br|Eur|Clin|Ann|Arch|Curr|Adv|Proc|Appl|Phys|Exp|Med|Expert|Lett)\.\s?)+\s*"
+)
+"""`Nat. Ageing Skin`: with what names of journals begin where only some of their words are short."""
 _SERIES = re.compile(r"[A-Z]{3,7}\.\s+")
 """`MMWR.`, in front of the name in full."""
 
@@ -68,7 +74,20 @@ def journal_start(
         or not is_name(text[starts[-1] : end])
     ):
         return behind_comma
-    return _last_sentence(text, starts, end)
+    return _last_sentence(text, starts, end) or _name_behind_comma(text, start, end)
+
+
+def _name_behind_comma(text: str, start: int, end: int) -> Split | None:
+    """The last comma or dash of a sentence, if a name that may be that of a journal stands behind it."""
+    separators = list(_COMMA_OR_DASH.finditer(text, start + 1, end))
+    if not separators:
+        return None
+    at = separators[-1].end()
+    name, title = text[at:end].strip(" .,;\x00"), text[start : separators[-1].start()].split()
+    is_plain = sum(word[0].isupper() for word in title) <= _TITLE_CASE * len(title)
+    if name[:1].isupper() and is_name(name) and _FEWEST <= len(name.split()) <= _MOST and is_plain:
+        return Split(at, sure=False)
+    return None
 
 
 def _last_sentence(text: str, starts: list[int], end: int) -> Split | None:
@@ -82,6 +101,8 @@ def _last_sentence(text: str, starts: list[int], end: int) -> Split | None:
         comma = text.rfind(", ", starts[index - 1], starts[index])
         if comma > 0 and is_abbreviation(text[comma + 2 : starts[index]]):
             return Split(comma + 2, sure=True)
+    if index > 1 and _FIRST_WORDS.fullmatch(text[starts[index - 1] : starts[index]]):
+        index -= 1
     if index > 1 and _SERIES.fullmatch(text[starts[index - 1] : starts[index]]):
         index -= 1
     name = text[slice(*trimmed(text, starts[index], end))]

@@ -19,7 +19,7 @@ _BODY_WORDS = BODIES | _words("""
     expert working task
 """)
 _NO_NAME_WORDS = _words("""
-    the a an of in on for with from hair skin effect effects study review treatment therapy clinical new how
+    the a an see of in on for with from hair skin effect effects study review treatment therapy clinical new how
     what why guideline guidelines global report loss growth vitamin role use analysis update management
     evaluation laser light women men patients aging ageing platelet topical oral safety efficacy journal
     androgenetic alopecia acne rosacea melasma psoriasis eczema microneedling minoxidil

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from vademecum.bibliography.exchange.free_text.splitting import WrittenReference
+from vademecum.bibliography.exchange.free_text.one_line import WrittenReference
 
 TAKEN = "\x00"
 """Stands for every character that is assigned: nothing is read across it."""
