@@ -92,7 +92,7 @@ def test_the_citations_of_cells_are_numbered_with_those_of_the_page_where_the_ca
     folder = make_figure_site(tmp_path, plugin={"style": "numeric"}, files={"docs/topics/current.md": page})
     texts = build_site(folder).page("topics/current/index.html").texts(".vm-citation__link")
     numbers = [text.partition(",")[0].strip("[]") for text in texts]
-    assert numbers == ["1", "2", "3", "3", "3", "4"]
+    assert numbers == ["1", "2", "3", "3", "3 (p. 3)", "4"]
 
 
 def test_a_page_shows_the_rows_and_columns_that_it_asks_for(site):

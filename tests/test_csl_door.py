@@ -109,7 +109,7 @@ def test_a_style_says_of_which_kind_it_is(name, kind, numbered):
         ("author-date", "@untold", "A book of <x>nobody</x> & more (2000)"),
         ("numeric", "[@cheng; @ohno]", "[1, 2]"),
         ("numeric", "@cheng", "Cheng et al. [1]"),
-        ("numeric", "@cheng [p. 3; @pair]", "Cheng et al. [1, p.\u00a03, 4]"),
+        ("numeric", "@cheng [p. 3; @pair]", "Cheng et al. [1 (p.\u00a03), 4]"),
         ("numeric", "@nobody", "[@nobody]"),
         ("numeric", "@untold", "A book of <x>nobody</x> & more [7]"),
         (f"{STYLES}/superscript.csl", "@cheng", "Cheng et al.1"),

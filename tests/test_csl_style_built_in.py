@@ -67,7 +67,7 @@ def test_works_in_the_styles_that_come_with_us(case):
         ("numeric", "c a b", "[1–3]"),
         ("numeric", "b d", "[2, 4]"),
         ("numeric", "a b", "[1, 2]"),
-        ("numeric", "a:page:3", "[1, p.\u00a03]"),
+        ("numeric", "a:page:3", "[1 (p.\u00a03)]"),
     ],
 )
 def test_citations_in_the_styles_that_come_with_us(style, requests, expected):

@@ -4,7 +4,7 @@ import pytest
 
 from imported_pages import imported
 from vademecum.bibliography.entry import Bibliography
-from vademecum.importing.report import is_certain, report_lines
+from vademecum.importing.report import is_certain, report_lines, report_record
 
 ONE = "One O. First light. Hair. 2001;4:1."
 TWO = "Two T. Second light of mice. Hair. 2002;4:1."
@@ -194,3 +194,15 @@ def test_buttons_for_editors_are_left_out_and_told():
     page = imported('<h1>T</h1><h2>Use<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2><p>x</p>')
     assert "## Use\n" in page.markdown
     assert "[edit]" in [each.text for each in page.removed]
+
+
+@pytest.mark.parametrize(("year", "key"), [("2001", "one2001"), ("2001a", "one2001")])
+def test_two_references_in_one_block_are_told_apart_in_the_report(year, key):
+    one = ONE.replace("2001", year)
+    page = page_of("so [1].", f"<ol><li>{one} {TWO}</ol>")
+    lines = [line.strip() for line in report_lines(page, "page.md")]
+    assert [line for line in lines if line.startswith("1. ")] == [f"1. {key} (new): {one}", f"1. two2002 (new): {TWO}"]
+    assert report_record(page, "page.md")["references"][0]["parts"] == [
+        {"key": key, "written": one},
+        {"key": "two2002", "written": TWO},
+    ]

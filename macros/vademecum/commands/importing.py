@@ -86,9 +86,7 @@ def importing(  # noqa: PLR0913, PLR0917  # click passes options by name
     names = ", ".join(visible(shown(file)) for file in changed) or "nothing"
     click.echo(f"{'Nothing was written. It would be' if dry_run else 'Written'}: {names}", err=form == "json")
     if not dry_run and taken.pages:
-        click.echo(
-            "The pages are drafts. Put each under 'nav' in the configuration when it is ready.", err=form == "json"
-        )
+        click.echo("The pages are drafts: 'To do' says what each still needs.", err=form == "json")
     sys.exit(0 if taken.pages and all(is_certain(page) for _, page in taken.pages) else FOUND)
 
 

@@ -57,7 +57,7 @@ class CslStyle:
         """Take the whole bibliography, so that works are told apart and put in order."""
         if not self._is_registered:
             self._is_registered = True
-            self._processor.register(map(EntryItem, self._bibliography.values()))
+            self._processor.register(EntryItem(self._bibliography[key]) for key in sorted(self._bibliography))
 
     def _cite(self, entry: Entry) -> Cite:
         processor = self._processor
@@ -70,7 +70,7 @@ class CslStyle:
     # the list
 
     def order(self, cited: Iterable[CitationKey]) -> tuple[CitationKey, ...]:
-        """As the style sorts them; works that it does not tell apart stand as in the bibliography, or as cited."""
+        """As the style sorts them; works that it does not tell apart stand by their keys, or as cited."""
         keys = tuple(cited)
         listing = self._processor.listing
         if listing is None or not listing.keys:

@@ -4,6 +4,8 @@ The variables are those of CSL-JSON (`bibliography/exchange/csl_variables.py`), 
 to whoever takes it from our exports.
 """
 
+from functools import lru_cache
+
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.csl_dates import csl_date
 from vademecum.bibliography.exchange.csl_schema import VERBATIM
@@ -11,15 +13,16 @@ from vademecum.bibliography.exchange.csl_types import csl_type
 from vademecum.bibliography.exchange.csl_variables import csl_data, csl_moment, csl_names, csl_text
 from vademecum.bibliography.name import Name as EntryName
 from vademecum.csl.engine.date_input import DateValue, read_date
-from vademecum.csl.engine.item import _BOTH_ROLES, Item
-from vademecum.csl.engine.marked import CLOSE_QUOTE, QUOTE
-from vademecum.csl.engine.name_input import Name, taken_apart
+from vademecum.csl.engine.item import BOTH_ROLES, Item
+from vademecum.csl.engine.name_input import Name, settled, taken_apart
 from vademecum.csl.engine.name_list import OpenNameList
 from vademecum.csl.engine.rich_input import marked_text, plain_text
 from vademecum.text.rich import RichText, plain
 
 _AS_TYPED = VERBATIM
 """Variables in which a quotation mark is a character like any other."""
+_IN_DATA = {"part-number": "part", "printing-number": "printing", "supplement-number": "supplement"}
+"""What styles and CSL-JSON call differently (CSL 1.0.2, appendix IV, and `csl-data.json`)."""
 
 
 class EntryItem(Item):
@@ -32,7 +35,13 @@ class EntryItem(Item):
         self.entry = entry
         self.lang = plain(csl_text("language", entry))
 
+    def having(self, variables: frozenset[str]) -> frozenset[str]:
+        """Those of `variables` that have a value."""
+        known = self.known
+        return frozenset([variable for variable in variables if known[variable]])
+
     def _read_text(self, variable: str) -> str:
+        variable = _IN_DATA.get(variable, variable)
         if variable in _AS_TYPED:
             return plain_text(csl_data(variable, self.entry), quotes=False)
         return marked_text(csl_text(variable, self.entry) if variable != "publisher" else self._publisher())
@@ -51,7 +60,7 @@ class EntryItem(Item):
             names = csl_names(variable, self.entry)
             made = tuple(name for name in map(name_of, names.persons) if name != Name())
             found = OpenNameList(made) if names.others and made else made
-            if not found and variable in _BOTH_ROLES and self.names("editor") == self.names("translator"):
+            if not found and variable in BOTH_ROLES and self.names("editor") == self.names("translator"):
                 found = self.names("editor")
             self._names[variable] = found
         return found
@@ -63,22 +72,22 @@ class EntryItem(Item):
         return self._dates[variable]
 
 
+@lru_cache(maxsize=16_384)
 def name_of(name: EntryName) -> Name:
     """A name of an entry as the processor has it; particles and suffixes that stand elsewhere are put where they go."""
     if name.literal or not name.family:
         return Name(literal=_text(name.literal or name.given))
-    found = taken_apart(
-        Name(
-            _text(name.family),
-            _text(name.given),
-            _text(name.dropping_particle),
-            _text(name.particle),
-            _text(name.suffix),
+    return settled(
+        taken_apart(
+            Name(
+                _text(name.family),
+                _text(name.given),
+                _text(name.dropping_particle),
+                _text(name.particle),
+                _text(name.suffix),
+            )
         )
     )
-    if found.family.startswith(QUOTE) and found.family.endswith(CLOSE_QUOTE):
-        return Name(found.family[1:-1], found.given, found.dropping, found.non_dropping, found.suffix)
-    return found
 
 
 def _text(text: str) -> str:

@@ -2,7 +2,18 @@
 
 import re
 
-from vademecum.importing.blocks import Block, Call, Heading, Items, Line, Paragraph, SavedPage, plain, words_of
+from vademecum.importing.blocks import (
+    Block,
+    Call,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    SavedPage,
+    plain,
+    split_line,
+    words_of,
+)
 from vademecum.importing.html_facts import is_said_day
 
 CONTENTS = "list of contents"
@@ -15,9 +26,10 @@ _BACK = re.compile(
 )
 _LETTERS = re.compile(r"[^\W_]+")
 _LEADERS = re.compile(r"[.…\s]*\d*\s*$")
-_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[ivxIVX]+\.)\s+")
+_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.)]?|[ivxIVX]+\.)\s+")
 _KINDS = ("msotoc", "toc")
 _BESIDE = re.compile(r"(?!https?:|mailto:|#)[\w./%~-]+?(?:\.(?:html?|php|aspx?)|/)(?:[?#].*)?", re.IGNORECASE)
+_BREAK = re.compile(r"\n")
 _FEWEST = 2
 _FEWEST_IN_MENU = 3
 
@@ -74,7 +86,9 @@ def _is_contents(block: Block, headings: set[str], *, is_titled: bool) -> bool:
     if isinstance(block, Items):
         lines = _lines(block)
     elif isinstance(block, Paragraph):
-        lines = [block.line]
+        lines = split_line(block.line, _BREAK)
+        if len(lines) > _FEWEST and _is_title(plain(lines[0])):
+            is_titled, lines = True, lines[1:]
     else:
         return False
     if not lines:
@@ -82,10 +96,12 @@ def _is_contents(block: Block, headings: set[str], *, is_titled: bool) -> bool:
     if all(map(_leads_inside, lines)) and (len(lines) >= _FEWEST or _links(lines[0]) >= _FEWEST or is_titled):
         return True
     named = sum(_folded(_NUMBERING.sub("", _LEADERS.sub("", plain(line)))) in headings for line in lines)
-    is_list = isinstance(block, Items)
-    return (is_list and named == len(lines) and (is_titled or len(lines) > _FEWEST)) or (
-        is_titled and is_list and named * 2 >= len(lines)
-    )
+    is_list = isinstance(block, Items) or len(lines) >= _FEWEST
+    if is_list and named == len(lines) and (is_titled or len(lines) > _FEWEST):
+        return True
+    # Below the title, a section may have been renamed since; lines of a paragraph must be numbered to be an entry.
+    are_entries = isinstance(block, Items) or all(_NUMBERING.match(plain(line)) for line in lines)
+    return is_titled and is_list and are_entries and named * 2 >= len(lines)
 
 
 def _lines(block: Items) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -24,6 +24,7 @@ from vademecum.importing.blocks import (
     plain,
 )
 from vademecum.importing.contents import without_contents
+from vademecum.importing.heading_numbers import without_numbers
 from vademecum.importing.html_blocks import HtmlBlocks
 from vademecum.importing.html_chrome import remove_chrome
 from vademecum.importing.html_facts import read_facts, said_day
@@ -134,7 +135,6 @@ def import_page(name: str, opened: OpenedPage, intake: Intake, settings: ImportS
         list(opened.page.blocks),
         list(opened.page.removed),
     )
-    remarks: list[str] = []
     fallback = PurePosixPath(name).stem.replace("-", " ").replace("_", " ").strip()
     blocks = without_contents(shape(page.blocks), page)
     title, blocks = title_of(blocks, page.title, fallback)
@@ -142,17 +142,16 @@ def import_page(name: str, opened: OpenedPage, intake: Intake, settings: ImportS
     works = read_works(found.references, intake)
     _note_left_out(page, title, found)
     linker = Linker(Resolver(works, found.strays), _identities(intake.entries))
-    body = levelled(linker.link(found.blocks))
+    body, numbers, to_renumber = without_numbers(levelled(linker.link(found.blocks)))
+    page.removed += numbers
     unread = [each.reference for each in works.read if not each.works]
     if unread:
         items = tuple(Item((Paragraph((Run(f"[{each.number}] "), *each.line)),)) for each in unread)
         body += [Heading(2, (Run(_UNREAD),)), Items(items)]
-    if not page.updated:
-        remarks.append("the page does not say when it was changed: 'updated' is the day of the import")
-    if not page.description:
-        remarks.append("there is no description: write one sentence that says what the page is about")
+    remarks: list[str] = []
     if not found.references:
         remarks.append("no list of references was found: compare each citation with its work in the bibliography")
+    remarks += filter(None, (to_renumber, *_to_be_written(title, page)))
     if opened.encoding not in ("utf-8", "utf-8-sig"):
         remarks.append(f"the file is not UTF-8; it was read as {opened.encoding}: look at letters with accents")
     writer = MarkdownWriter(_anchors(body), settings.figures)
@@ -176,6 +175,19 @@ def import_page(name: str, opened: OpenedPage, intake: Intake, settings: ImportS
         tuple(found.strays),
         {number: source.position(offset) for number, offset in written.places.items()},
     )
+
+
+def _to_be_written(title: str, page: SavedPage) -> Iterator[str]:
+    """What a topic has, and a page from elsewhere has not: each is somebody's to write."""
+    if title.isupper() and len(title.split()) > 1:
+        yield "the title is in capitals: write it as a sentence"
+    if not page.updated:
+        yield "the page does not say when it was changed: 'updated' is the day of the import"
+    if not page.description:
+        yield "there is no description: write one sentence that says what the page is about"
+    yield "there is no summary: write two or three sentences with their sources"
+    yield "there are no key points: write three to five, each with its source"
+    yield "the page is a draft: when it is ready, set 'review_status' and put it under 'nav' in the configuration"
 
 
 def _note_left_out(page: SavedPage, title: str, found: ReferenceList) -> None:

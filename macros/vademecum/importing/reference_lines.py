@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 from vademecum.importing.blocks import Line, Paragraph, Run, cut, plain, split_line, tidy
 
+TITLE = re.compile(
+    r"\W*(?:\d+\.?\s*)?(?:(?:selected|key|main|list of|full|cited|scientific|the)\s+)*"
+    r"(?:references?|reference list|literature|literature references|bibliography|sources?|works|citations?|footnotes|"
+    r"endnotes|notes|literatur|literaturverzeichnis|quellen|quellenverzeichnis|bibliographie|referencias|r[ée]f[ée]rences)"
+    r"(?:\s+(?:list|cited|used|consulted|and notes|and sources|and references|and literature|and further reading))?\W*",
+    re.IGNORECASE,
+)
+"""What announces references, as a heading or as a line of its own."""
 MARKER = re.compile(
     r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):](?=\s|[^\W\d])|\^?(\d{1,3})(?=[ \t\xa0]*[^\W\d_]))[\s.:]*"
 )
@@ -58,6 +66,7 @@ _SMALL = frozenset(
 )
 _BREAK = re.compile(r"\n")
 _ENOUGH = 2
+_LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,11 @@ class ReferenceLine:
     number: int = 0
     back: str = ""
     """What stood before it that only leads back to the text."""
+
+
+def is_title_alone(text: str) -> bool:
+    """Whether a line that no program calls a heading announces references."""
+    return len(text) < _LONGEST_TITLE and bool(TITLE.fullmatch(text))
 
 
 def looks_like_reference(text: str, *, strictly: bool) -> bool:

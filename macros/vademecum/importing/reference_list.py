@@ -22,26 +22,20 @@ from vademecum.importing.blocks import (
 from vademecum.importing.reference_lines import (
     MARKER_ALONE,
     NO_REFERENCE,
+    TITLE,
     has_reference,
     is_among_references,
     is_plainly_reference,
+    is_title_alone,
     looks_like_reference,
     numbered,
     on_one_line,
     reference_lines,
 )
 
-_TITLE = re.compile(
-    r"\W*(?:\d+\.?\s*)?(?:(?:selected|key|main|list of|full|cited|scientific|the)\s+)*"
-    r"(?:references?|reference list|literature|literature references|bibliography|sources?|works|citations?|footnotes|"
-    r"endnotes|notes|literatur|literaturverzeichnis|quellen|quellenverzeichnis|bibliographie|referencias|r[ée]f[ée]rences)"
-    r"(?:\s+(?:list|cited|used|consulted|and notes|and sources|and references|and literature|and further reading))?\W*",
-    re.IGNORECASE,
-)
 _STRONG = re.compile(r"referen|bibliogra|literaturver|cited|citation|r[ée]f[ée]ren", re.IGNORECASE)
 """What is in a heading that announces references and nothing else."""
 _ENOUGH = 2
-_LONGEST_TITLE = 40
 _DIGITS = 3
 _ADDRESS_SIGNS = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
 
@@ -152,9 +146,9 @@ def _are_mostly_references(references: list[Reference]) -> bool:
 
 def _announced(block: Block) -> int:
     """The level of a heading that announces references; 0 where this is none."""
-    if isinstance(block, Heading) and _TITLE.fullmatch(plain(block.line)):
+    if isinstance(block, Heading) and TITLE.fullmatch(plain(block.line)):
         return block.level
-    if isinstance(block, Paragraph) and _TITLE.fullmatch(plain(block.line)) and len(plain(block.line)) < _LONGEST_TITLE:
+    if isinstance(block, Paragraph) and is_title_alone(plain(block.line)):
         return 6
     return 0
 

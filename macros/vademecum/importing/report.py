@@ -30,7 +30,7 @@ def report_lines(page: ImportedPage, path: str) -> Iterator[str]:
     unread = [each for each in page.references if not each.works]
     yield from _section("References that are no entries; they stand at the end of the page", map(_reference, unread))
     yield from _section("Among the references, but not read as one; it stays where it is", page.strays)
-    yield from _section("References", (_reference(each) for each in page.references if each.works))
+    yield from _section("References", (line for each in page.references if each.works for line in _references(each)))
     linked = (f"{_place(path, page.places, each.number)}: {each.written} -> {each.markdown}" for each in page.linked)
     yield from _section("Citations", linked)
     pictures = (
@@ -57,6 +57,17 @@ def _place(path: str, places: Mapping[int, Position], number: int) -> str:
 
 def _perhaps(candidates: tuple[str, ...]) -> str:
     return f"; perhaps {' or '.join(candidates)}" if candidates else ""
+
+
+def _references(each: ReadReference) -> Iterator[str]:
+    """A line for a reference; where its block holds several, one for each."""
+    if not each.parts:
+        yield _reference(each)
+        return
+    for work, part in zip(each.works, each.parts, strict=True):
+        is_last = work is each.works[-1]
+        remarks = f" [{'; '.join(each.remarks)}]" if each.remarks and is_last else ""
+        yield f"{each.reference.number}. {work.key} ({each.origin}): {part}{remarks}"
 
 
 def _reference(each: ReadReference) -> str:
@@ -95,6 +106,9 @@ def report_record(page: ImportedPage, path: str) -> dict[str, object]:
                 "is_new": each.is_new,
                 "origin": each.origin,
                 "remarks": list(each.remarks),
+                "parts": [
+                    {"key": work.key, "written": part} for work, part in zip(each.works, each.parts, strict=False)
+                ],
             }
             for each in page.references
         ],

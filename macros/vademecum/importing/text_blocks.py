@@ -1,8 +1,12 @@
 """Plain text as blocks: what its blank lines, underlines, bullets and tabs say."""
 
 import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
-from vademecum.importing.blocks import Block, Heading, Item, Items, Paragraph, Quote, Run, Table, tidy
+from vademecum.importing.blocks import Block, Heading, Item, Items, Paragraph, Quote, Run, plain, tidy
+from vademecum.importing.reference_lines import TITLE, is_title_alone, looks_like_reference
+from vademecum.importing.text_tables import text_table
 
 _UNDERLINE = re.compile(r"^[ \t]*([=\-~*_])\1{2,}[ \t]*$")
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
@@ -19,16 +23,54 @@ _FEWEST = 2
 def text_blocks(text: str) -> list[Block]:
     """The blocks of a plain text; its first short line is its title, a heading of the first level."""
     groups = [
-        group.strip("\n").split("\n") for group in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")) if group.strip()
+        part
+        for group in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n"))
+        if group.strip()
+        for part in _at_titles(group.strip("\n").split("\n"))
     ]
+    counted = {_number(lines[0]) for lines in groups if len(lines) == 1 and _is_heading(lines[0], is_title=False)} - {0}
     blocks: list[Block] = []
+    lists_references = False
     for number, lines in enumerate(groups):
-        blocks += _group(lines, is_first=number == 0, is_last=number == len(groups) - 1)
+        is_last = number == len(groups) - 1
+        is_headed = _is_numbered_heading(lines, counted)
+        made = _group(
+            lines, is_first=number == 0, is_last=is_last, lists_references=lists_references, is_headed=is_headed
+        )
+        for block in made:
+            if isinstance(block, Heading):
+                lists_references = bool(TITLE.fullmatch(plain(block.line)))
+            elif isinstance(block, Paragraph) and is_title_alone(plain(block.line)):
+                lists_references = True
+        blocks += made
     return _joined(blocks)
 
 
-def _group(lines: list[str], *, is_first: bool, is_last: bool) -> list[Block]:
-    """The blocks of lines between blank lines."""
+def _at_titles(lines: list[str]) -> Iterator[list[str]]:
+    """Lines between blank lines, cut before and behind a line that announces the references right below it."""
+    start = 0
+    for number, (line, below) in enumerate(pairwise(lines)):
+        if is_title_alone(line.strip()) and looks_like_reference(below, strictly=False):
+            yield from filter(None, (lines[start:number], [line]))
+            start = number + 1
+    yield lines[start:]
+
+
+def _number(line: str) -> int:
+    """The number that a line begins with; 0 where there is none."""
+    found = _NUMBER.match(line)
+    return int(found[1]) if found else 0
+
+
+def _is_numbered_heading(lines: list[str], counted: Collection[int]) -> bool:
+    """Whether bullets stand right below a line that is one of the headings that count `counted`."""
+    number = _number(lines[0])
+    has_neighbour = number - 1 in counted or number + 1 in counted
+    return has_neighbour and _is_heading(lines[0], is_title=False) and len(lines) > 1 and bool(_BULLET.match(lines[1]))
+
+
+def _group(lines: list[str], *, is_first: bool, is_last: bool, lists_references: bool, is_headed: bool) -> list[Block]:
+    """The blocks of lines between blank lines; the first one is a heading where that is known already."""
     lines = [line.expandtabs(8) if not line.strip("\t ") else line for line in lines]
     head: list[Block] = []
     while lines:
@@ -43,7 +85,7 @@ def _group(lines: list[str], *, is_first: bool, is_last: bool) -> list[Block]:
             head.append(Heading(level, (Run(lines[0].strip()),)))
             lines = lines[2:]
         elif (
-            (len(lines) == 1 or lines[0].strip().isupper())
+            (len(lines) == 1 or lines[0].strip().isupper() or (is_headed and not head))
             and _is_heading(lines[0], is_title=is_first)
             and not (is_last and len(lines) == 1)
         ):
@@ -53,7 +95,7 @@ def _group(lines: list[str], *, is_first: bool, is_last: bool) -> list[Block]:
         else:
             break
         is_first = False
-    return [*head, *_body(lines)] if lines else head
+    return [*head, *_body(lines, lists_references=lists_references)] if lines else head
 
 
 def _is_heading(line: str, *, is_title: bool) -> bool:
@@ -65,45 +107,55 @@ def _is_heading(line: str, *, is_title: bool) -> bool:
     return not _END.search(text) or text.rstrip(":").isupper()
 
 
-def _body(lines: list[str]) -> list[Block]:
-    if len(lines) >= _FEWEST and all("\t" in line.strip() for line in lines):
-        rows = [[cell.strip() for cell in line.strip("\n").split("\t")] for line in lines]
-        width = max(map(len, rows))
-        cells = [tuple((Run(cell),) if cell else () for cell in [*row, *[""] * (width - len(row))]) for row in rows]
-        return [Table(tuple(cells), has_head=True)]
+def _body(lines: list[str], *, lists_references: bool) -> list[Block]:
     if all(line.lstrip().startswith(">") for line in lines):
-        return [Quote(tuple(_body([line.lstrip()[1:].strip() for line in lines])))]
-    for marker in (_BULLET, _NUMBER):
-        if marker.match(lines[0]):
-            return [*_lists(lines, marker)]
+        quoted = [line.lstrip()[1:].strip() for line in lines]
+        return [Quote(tuple(_body(quoted, lists_references=lists_references)))]
+    marker = next((each for each in (_BULLET, _NUMBER) if each.match(lines[0])), None)
+    # Blanks behind a marker are no column of a table.
+    table = text_table(lines) if not marker or "\t" in lines[0].strip() else None
+    if table:
+        return [table]
+    if marker:
+        return [*_lists(lines, marker, with_bullets=not lists_references)]
     if _BRACKETED.match(lines[0]):
-        return [Paragraph(tidy([Run(text)])) for text in _gathered(lines, _BRACKETED)]
+        return [Paragraph(tidy([Run(_on_one_line(part))])) for part in _parts(lines, _BRACKETED)]
     for number, line in enumerate(lines):
         rest = [_BULLET.match(each) for each in lines[number:]]
         if number and _BULLET.match(line) and sum(map(bool, rest)) >= _FEWEST:
-            return [*_body(lines[:number]), *_lists(lines[number:], _BULLET)]
+            above = _body(lines[:number], lists_references=lists_references)
+            return [*above, *_lists(lines[number:], _BULLET)]
     are_short = len(lines) > 1 and all(len(line.strip()) <= _SHORT for line in lines)
-    return [Paragraph(tidy([Run(("\n" if are_short else " ").join(line.strip() for line in lines))]))]
+    # References stand one below the other: where one ends is lost where their lines are joined.
+    are_listed = lists_references and any(looks_like_reference(line, strictly=True) for line in lines)
+    between = "\n" if are_short or are_listed else " "
+    return [Paragraph(tidy([Run(between.join(line.strip() for line in lines))]))]
 
 
-def _gathered(lines: list[str], marker: re.Pattern[str]) -> list[str]:
+def _parts(lines: list[str], marker: re.Pattern[str]) -> list[list[str]]:
     """What begins with a marker, together with the lines that go on with it."""
-    texts: list[str] = []
+    parts: list[list[str]] = []
     for line in lines:
-        if marker.match(line) or not texts:
-            texts.append(line.strip())
+        if marker.match(line) or not parts:
+            parts.append([line])
         else:
-            texts[-1] += f" {line.strip()}"
-    return texts
+            parts[-1].append(line)
+    return parts
 
 
-def _lists(lines: list[str], marker: re.Pattern[str]) -> list[Items]:
-    """The list that the lines are; several where the numbers do not go on."""
+def _on_one_line(lines: list[str]) -> str:
+    return " ".join(line.strip() for line in lines)
+
+
+def _lists(lines: list[str], marker: re.Pattern[str], *, with_bullets: bool = False) -> list[Items]:
+    """The list that the lines are; several where the numbers do not go on. Below a number, bullets are its own list."""
     lists: list[Items] = []
-    for text in _gathered(lines, marker):
-        written = _NUMBER.match(text) if marker is _NUMBER else None
-        number = int(written[1]) if written else 0
-        item = Item((Paragraph(tidy([Run(marker.sub("", text, count=1))])),))
+    for part in _parts(lines, marker):
+        number = _number(part[0]) if marker is _NUMBER else 0
+        bullets = [n for n, line in enumerate(part) if number and with_bullets and _BULLET.match(line)]
+        end = bullets[0] if bullets else len(part)
+        text = Paragraph(tidy([Run(marker.sub("", _on_one_line(part[:end]), count=1))]))
+        item = Item((text, *_lists(part[end:], _BULLET)))
         last = lists[-1] if lists else None
         if last and number == (last.start + len(last.items) if last.start else 0):
             lists[-1] = Items((*last.items, item), last.start)

@@ -1,7 +1,7 @@
 """The works of a list of references: entries, those that the bibliography has already, and new ones."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import combining, normalize
@@ -96,6 +96,8 @@ class ReadReference:
     """What could not be read of it, and what is doubtful."""
     perhaps: tuple[CitationKey, ...] = ()
     """The works that it may be, where that is not certain."""
+    parts: tuple[str, ...] = ()
+    """Of several works in one block of the page: what is written of each of `works`."""
 
     @property
     def is_new(self) -> bool:
@@ -128,17 +130,22 @@ def read_works(references: Iterable[Reference], intake: Intake) -> Works:
     origins = {entry.key: KNOWN for entry in intake.old}
     origins |= {entry.key: "new, with a page before this one" for entry in intake.new}
     for reference in references:
-        entries, findings = intake.read(Source("reference", _LETTER.sub(r"\1", reference.linked_text) + "\n"))
+        written = reference.linked_text
+        read, findings = intake.read(Source("reference", _LETTER.sub(r"\1", written) + "\n"))
+        entries = list(read)
         remarks = [finding.message for finding in findings if finding.rule.name != "import/key"]
         found: dict[CitationKey, Work] = {}
+        parts: dict[CitationKey, str] = {}
+        before = ""
         perhaps: list[CitationKey] = []
         told: list[str] = []
-        for entry in entries:
+        for entry, part in zip(entries, _parts(written, entries), strict=True):
             same, doubt, other = intake.find(entry)
             refusal = doubt or ("" if same else _why_not(entry))
             if refusal:
                 remarks.append(refusal)
                 perhaps += [other.key] if other else []
+                before += part  # Its words are told with those of its neighbour.
                 continue
             if same is None:
                 same, more = intake.take(entry)
@@ -150,11 +157,29 @@ def read_works(references: Iterable[Reference], intake: Intake) -> Works:
                 remarks += [f"'{same.key}' is {_status(same)}: no claim can rest on it"] if _status(same) else []
                 told.append(origins[same.key])
             found[same.key] = _work(entry, same.key, reference)
+            parts[same.key] = parts.get(same.key, "") + before + part
+            before = ""
+        if len(parts) > 1:
+            parts[next(reversed(parts))] += before
+        apart = tuple(" ".join(part.split()) for part in parts.values()) if len(parts) > 1 else ()
         origin = ", ".join(dict.fromkeys(told))
-        works.read.append(ReadReference(reference, tuple(found.values()), origin, tuple(remarks), tuple(perhaps)))
+        works.read.append(
+            ReadReference(reference, tuple(found.values()), origin, tuple(remarks), tuple(perhaps), apart)
+        )
     listed = {work.key for work in works.listed}
     works.others = [_work(entry, entry.key, None) for entry in intake.entries if entry.key not in listed]
     return works
+
+
+def _parts(written: str, entries: Sequence[Entry]) -> Iterator[str]:
+    """What is written of each of `entries`, which were read from `written` without the letters of its years."""
+    letters = [match.end() - 1 for match in _LETTER.finditer(written)]
+    starts = [
+        entry.start + sum(place - number < entry.start for number, place in enumerate(letters)) if position else 0
+        for position, entry in enumerate(entries)
+    ]
+    for start, end in zip(starts, [*starts[1:], len(written)], strict=True):
+        yield written[start:end]
 
 
 def _why_not(entry: Entry) -> str:

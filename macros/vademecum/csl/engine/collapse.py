@@ -170,6 +170,8 @@ def _group(
     bodies = [again(first)]
     for cite in group[1:]:
         body = again(cite)
+        if cite.stands_alone and not first_character(body):
+            body = cite.text  # Without its names nothing would be left of it, and it has to be seen.
         bodies.append(body)
         texts.append(body)
     if delimiters.collapse == "year":
@@ -188,7 +190,7 @@ def _years(
         year = _without_suffix(bodies[at])
         while (
             end + 1 < len(group)
-            and group[end].cite.suffix
+            and all(marked.YEAR_SUFFIX in text for text in (texts[at], bodies[end], bodies[end + 1]))
             and _without_suffix(bodies[end + 1]) == year
             and not _is_special(group[end])
             and not group[end + 1].prefix
@@ -241,11 +243,15 @@ def _letter(cite: Rendered) -> str:
 def _end_of_letters(cites: Sequence[Rendered], at: int) -> int:
     """Where the run of letters that begins at `at` ends; `at` where it is too short for a range."""
     end = at
-    while end + 1 < len(cites) and (
-        suffix_number(cites[end + 1].cite.suffix) == suffix_number(cites[end].cite.suffix) + 1
-    ):
+    while end + 1 < len(cites) and _follows_in_letters(cites[end], cites[end + 1]):
         end += 1
     return end if end - at + 1 >= _SHORTEST_RANGE else at
+
+
+def _follows_in_letters(left: Rendered, right: Rendered) -> bool:
+    """Whether the letter of `right` is the next one, and a range may hide neither work."""
+    is_next = suffix_number(right.cite.suffix) == suffix_number(left.cite.suffix) + 1
+    return is_next and not left.stands_alone and not right.stands_alone
 
 
 def suffix_number(letters: str) -> int:

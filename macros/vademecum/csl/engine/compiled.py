@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from vademecum.csl.engine import marked
-from vademecum.csl.engine.context import Cite, Renderer
+from vademecum.csl.engine.context import Cite
 from vademecum.csl.engine.elements import compile_all, compile_sequence
 from vademecum.csl.engine.formatting import Environment, Shape, affix
 from vademecum.csl.engine.locale import Locale, languages, merged
 from vademecum.csl.engine.marked import Joiner, closing
+from vademecum.csl.engine.narrowing import adaptive, all_adaptive
 from vademecum.csl.engine.sorting import compile_keys
 from vademecum.csl.engine.style import Style
 from vademecum.csl.engine.xml import Element
@@ -55,8 +56,9 @@ class Area:
         self.joiner = joiner
         self.shape = Shape.of(layout, self.environment)
         self.delimiter = affix(layout.get("delimiter"))
-        self.parts = compile_all(layout.children, self.environment)
-        self.render: Renderer = compile_sequence(layout.children, self.environment)
+        narrowing = self.environment.narrowing
+        self.parts = all_adaptive(compile_all(layout.children, self.environment), narrowing)
+        self.render = adaptive(compile_sequence(layout.children, self.environment), narrowing)
         self.keys = compile_keys(element.child("sort"), self.environment)
 
     @cached_property
@@ -71,6 +73,11 @@ class Area:
     def shows_number(self) -> bool:
         """Whether the numbers of works are rendered somewhere."""
         return _renders(self.element, self.environment.macros, _NUMBER)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """What is asked about works."""
+        return frozenset(self.environment.variables)
 
     def entry(self, cite: Cite, *, with_number: bool = True) -> str:
         """An entry of a bibliography; without its number, all else is as it would be behind it."""

@@ -5,6 +5,21 @@ from typing import TypeAlias
 
 from vademecum.csl.engine.item import Item
 
+_NOTHING: frozenset[str] = frozenset()
+
+class Kind:
+    """Works of one type that have values for the same variables: what a style does for them is much the same.
+
+    Two are one only where they are the same object.
+    """
+
+    __slots__ = ("known", "type")
+
+    def __init__(self, type_: str, known: frozenset[str]) -> None:
+        self.type = type_
+        self.known = known
+        """Of the variables that a style asks for, those that have values."""
+
 
 class Cite:
     """A work being cited or listed: what is known of it here, and what was rendered so far."""
@@ -19,6 +34,7 @@ class Cite:
         "givens",
         "is_compared",
         "item",
+        "kind",
         "label",
         "locator",
         "names_count",
@@ -42,6 +58,8 @@ class Cite:
 
     def __init__(self, item: Item) -> None:
         self.item = item
+        self.kind: Kind | None = None
+        """None where nobody looked."""
         self.locator = ""
         self.label = "page"
         self.is_compared = False
@@ -69,7 +87,7 @@ class Cite:
         """Forget what was rendered."""
         self.called = 0
         self.filled = 0
-        self.suppressed: set[str] = set()
+        self.suppressed: frozenset[str] = _NOTHING
         self.suffix_done = False
         self.predecessor = False
         self.recorder: set[str] | None = None

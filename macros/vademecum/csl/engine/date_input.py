@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vademecum.csl.engine.inline import parse_inline
 
@@ -16,8 +16,7 @@ _BETWEEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DatePoint:
+class DatePoint(NamedTuple):
     """A day, month, season or year."""
 
     year: int
@@ -26,8 +25,7 @@ class DatePoint:
     season: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """One date or two, or only words."""
 
     points: tuple[DatePoint, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from vademecum.csl.engine.collapse import suffix_letters
 from vademecum.csl.engine.context import Cite
@@ -15,8 +16,27 @@ _BETWEEN_INITIALS = re.compile(r"(?<=\b\w\.)\s(?=\w\.)")
 Show = Callable[[Cite], str]
 
 
+class _Shown(NamedTuple):
+    """How a citation looks, and how it came to look so."""
+
+    text: str
+    """As it is compared with others."""
+    names: "tuple[tuple[object, ...], ...]"
+    """Format, names, and how many of them are written, for all names that were written."""
+    widest: int
+    told_apart: "tuple[int, Mapping[object, int], int, str]"
+
+    @property
+    def written(self) -> int:
+        """How many names are written at most."""
+        return max((limit for _, _, limit in self.names if isinstance(limit, int)), default=0)
+
+
 class Disambiguation:
-    """Settles, for a set of works, what their citations have to show."""
+    """Settles, for a set of works, what their citations have to show.
+
+    A citation is rendered again only when something changed that it shows: of thousands of works few look alike.
+    """
 
     def __init__(self, cites: Sequence[Cite], show: Show, options: Mapping[str, str], *, has_condition: bool) -> None:
         self.cites = cites
@@ -26,6 +46,16 @@ class Disambiguation:
         self.rule = options.get("givenname-disambiguation-rule", "by-cite")
         self.adds_suffix = options.get("disambiguate-add-year-suffix") == "true"
         self.has_condition = has_condition
+        self._looks: dict[int, _Shown] = {}
+
+    def _shown(self, cite: Cite) -> _Shown:
+        told_apart = (cite.names_count, cite.givens, cite.condition, cite.suffix)
+        found = self._looks.get(id(cite))
+        if found is None or found.told_apart != told_apart:
+            text = _compared(self.show(cite))
+            found = _Shown(text, tuple(cite.names_shown), cite.widest, told_apart)
+            self._looks[id(cite)] = found
+        return found
 
     def settle(self) -> None:
         """Do all of it."""
@@ -47,7 +77,8 @@ class Disambiguation:
         text = self.show(group[0])
         for cite in group:
             cite.condition = level
-        if len(self._parts(group)) == 1 and self.show(group[0]) == text:
+        parts = self._parts(group)
+        if len(parts) == 1 and self.show(group[0]) == text:
             for cite, condition in zip(group, before, strict=True):
                 cite.condition = condition
 
@@ -58,7 +89,7 @@ class Disambiguation:
     def _parts(self, cites: Iterable[Cite]) -> list[list[Cite]]:
         found: dict[str, list[Cite]] = defaultdict(list)
         for cite in cites:
-            found[_compared(self.show(cite))].append(cite)
+            found[self._shown(cite).text].append(cite)
         return list(found.values())
 
     def _suffixes(self) -> None:
@@ -76,9 +107,8 @@ class Disambiguation:
         formats: dict[str, NameFormat] = {}
         shown: list[tuple[Cite, list[Name]]] = []
         for cite in self.cites:
-            self.show(cite)
             names: list[Name] = []
-            for format_, all_names, limit in cite.names_shown:
+            for format_, all_names, limit in self._shown(cite).names:
                 assert isinstance(format_, NameFormat) and isinstance(all_names, tuple) and isinstance(limit, int)  # noqa: PT018, S101
                 for name in all_names[: 1 if only_first else (len(all_names) if self.adds_names else limit)]:
                     short = bare(format_.one(name, is_inverted=False))
@@ -105,9 +135,11 @@ class Disambiguation:
 
     def _split(self, group: list[Cite]) -> list[list[Cite]]:
         """`group` in parts that look different, with as little as that takes; empty where nothing helps."""
+        if self._are_same(group):
+            return []
         base = [(cite, cite.names_count, dict(cite.givens)) for cite in group]
-        widest = max(self._width(cite) for cite in group)
-        start = max(self._limit(cite) for cite in group)
+        shown = [self._shown(cite) for cite in group]
+        widest, start = max(each.widest for each in shown), max(each.written for each in shown)
         for count in range(start, (widest if self.adds_names else start) + 1):
             for cite in group:
                 cite.names_count = max(count, cite.names_count) if count > start else cite.names_count
@@ -123,21 +155,22 @@ class Disambiguation:
             cite.names_count, cite.givens = names_count, givens
         return []
 
-    def _width(self, cite: Cite) -> int:
-        self.show(cite)
-        return cite.widest
-
-    def _limit(self, cite: Cite) -> int:
-        self.show(cite)
-        return max((limit for _, _, limit in cite.names_shown if isinstance(limit, int)), default=0)
+    def _are_same(self, group: Sequence[Cite]) -> bool:
+        """Whether these works have the same names, written the same way: then more of them help nobody."""
+        first = self._shown(group[0])
+        return all(
+            shown.names == first.names and shown.told_apart == first.told_apart
+            for shown in map(self._shown, group[1:])
+        )
 
     def _with_given(self, group: list[Cite], count: int) -> list[list[Cite]]:
         saved = [dict(cite.givens) for cite in group]
+        shown = [self._shown(cite) for cite in group]
         for index in range(count):
             for level in (INITIALS, FULL):
                 before = [dict(cite.givens) for cite in group]
-                for cite in group:
-                    name = _name_at(cite, index)
+                for cite, looks in zip(group, shown, strict=True):
+                    name = _name_at(looks, index)
                     if name is not None:
                         cite.givens = {**cite.givens, (index, name): level}
                 parts = self._parts(group)
@@ -156,8 +189,8 @@ def _compared(text: str) -> str:
     return _BETWEEN_INITIALS.sub("", text) if ". " in text else text
 
 
-def _name_at(cite: Cite, index: int) -> Name | None:
-    for _, names, limit in cite.names_shown:
+def _name_at(shown: _Shown, index: int) -> Name | None:
+    for _, names, limit in shown.names:
         if isinstance(names, tuple) and isinstance(limit, int) and index < limit:
             name = names[index]
             return name if isinstance(name, Name) else None

@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from vademecum.csl.engine import marked
 from vademecum.csl.engine.case import capitalize_first, change_case, with_dots
 from vademecum.csl.engine.conditions import compile_choose
-from vademecum.csl.engine.context import Cite, Renderer
+from vademecum.csl.engine.context import Cite, Kind, Renderer
 from vademecum.csl.engine.dates import DateWriter, sortable
 from vademecum.csl.engine.errors import StyleError
 from vademecum.csl.engine.formatting import Environment, Shape, affix
 from vademecum.csl.engine.inline import parse_inline
+from vademecum.csl.engine.item import DATES, NAMES
 from vademecum.csl.engine.marked import wrapped
 from vademecum.csl.engine.names import compile_names
+from vademecum.csl.engine.narrowing import empty, narrowed, nothing, without_empty
 from vademecum.csl.engine.numbers import is_many, is_numeric, write_number
 from vademecum.csl.engine.variables import item_variable, special_variable
 from vademecum.csl.engine.xml import Element
@@ -46,6 +48,22 @@ def compile_sequence(elements: "tuple[Element, ...]", environment: Environment, 
     renderers = compile_all(elements, environment, delimiter)
     if len(renderers) == 1:
         return renderers[0]
+    render = _sequence(renderers, delimiter, environment)
+    narrowing = environment.narrowing
+
+    def narrow(kind: Kind) -> Renderer:
+        left, asks = without_empty(renderers, kind, narrowing)
+        if not left:
+            return empty if asks else nothing
+        if not asks:
+            return left[0] if len(left) == 1 else _sequence(left, delimiter, environment)
+        return _sequence([empty, *left], delimiter, environment)
+
+    narrowing[render] = narrow
+    return render
+
+
+def _sequence(renderers: list[Renderer], delimiter: str, environment: Environment) -> Renderer:
     join = environment.joiner.join
 
     def render(cite: Cite) -> str:
@@ -131,25 +149,32 @@ def _term(element: Element, environment: Environment) -> Renderer:
 
 def _macro(element: Element, environment: Environment) -> Renderer:
     name = element.get("macro")
-    key = ("macro", name)
-    inner = environment.compiled.get(key)
-    if inner is None:
-        inner = _unless_empty(compile_sequence(environment.macros[name].children, environment))
-        environment.compiled[key] = inner
-    renderer: Renderer = inner  # type: ignore[assignment]
+    renderer = environment.compiled.get(name)
+    if renderer is None:
+        inside = compile_sequence(environment.macros[name].children, environment)
+        renderer = environment.compiled[name] = _unless_empty(inside, environment)
     dress = _dressed(element, environment)
-    if dress is None:
-        return renderer
+    return _dressing(renderer, dress, environment) if dress else renderer
+
+
+def _dressing(renderer: Renderer, dress: Callable[[str], str], environment: Environment) -> Renderer:
+    """What `renderer` writes, dressed."""
 
     def render(cite: Cite) -> str:
         text = renderer(cite)
         return dress(text) if text else ""
 
+    def narrow(kind: Kind) -> Renderer:
+        inner = narrowed(renderer, kind, environment.narrowing)
+        return inner if inner in {nothing, empty} else _dressing(inner, dress, environment)
+
+    environment.narrowing[render] = narrow
     return render
 
 
-def _unless_empty(renderer: Renderer) -> Renderer:
+def _unless_empty(renderer: Renderer, environment: Environment) -> Renderer:
     """What `renderer` writes, unless it asked for variables and none of them had a value."""
+    made: dict[Kind, Renderer] = {}
 
     def render(cite: Cite) -> str:
         called, filled, predecessor = cite.called, cite.filled, cite.predecessor
@@ -159,6 +184,13 @@ def _unless_empty(renderer: Renderer) -> Renderer:
             return ""
         return text
 
+    def narrow(kind: Kind) -> Renderer:
+        if kind not in made:
+            inner = narrowed(renderer, kind, environment.narrowing)
+            made[kind] = inner if inner in {nothing, empty} else _unless_empty(inner, environment)
+        return made[kind]
+
+    environment.narrowing[render] = narrow
     return render
 
 
@@ -196,7 +228,23 @@ def _variable(element: Element, environment: Environment) -> Renderer:
             text = wrapped(text, role)
         return dress(text) if dress else text
 
+    if variable not in DATES:
+        _narrow_absent(render, empty, {variable, short} - {""}, environment)
     return render
+
+
+_NOT_OF_WORKS = frozenset(
+    {"citation-number", "year-suffix", "locator", "first-reference-note-number", "citation-label", "page-first"}
+)
+"""Values that depend on where a work is cited, or on other variables."""
+
+
+def _narrow_absent(render: Renderer, instead: Renderer, variables: set[str], environment: Environment) -> None:
+    """For works without a value for any of `variables`, `instead` stands for `render`."""
+    if variables & (_NOT_OF_WORKS | NAMES):
+        return
+    environment.variables.update(variables)
+    environment.narrowing[render] = lambda kind: instead if kind.known.isdisjoint(variables) else render
 
 
 def _number(element: Element, environment: Environment) -> Renderer:
@@ -227,6 +275,8 @@ def _number(element: Element, environment: Environment) -> Renderer:
             text = wrapped(write_number(marked.bare(text), form, locale, gender), marked.NUMBER)
         return dress(text) if dress else text
 
+    if variable not in DATES:
+        _narrow_absent(render, empty, {variable}, environment)
     return render
 
 
@@ -247,7 +297,7 @@ def _label(element: Element, environment: Environment) -> Renderer:
         elif variable == "first-reference-note-number":
             name, value = variable, cite.first_note
         else:
-            name, value = variable, cite.item.text(variable)
+            name, value = variable, cite.item.texts[variable]
         if not value:
             return ""
         many = plural == "always" or (plural == "contextual" and _is_plural(variable, value))
@@ -257,6 +307,8 @@ def _label(element: Element, environment: Environment) -> Renderer:
         cite.predecessor = True
         return dress(text) if dress else text
 
+    if variable not in DATES:
+        _narrow_absent(render, nothing, {variable}, environment)
     return render
 
 
@@ -270,12 +322,28 @@ def _group(element: Element, environment: Environment) -> Renderer:
     delimiter = affix(element.get("delimiter"))
     renderers = compile_all(element.children, environment, delimiter)
     shape = Shape.of(element, environment).applier()
+    render = _grouped(renderers, delimiter, shape, environment)
+    narrowing = environment.narrowing
+
+    def narrow(kind: Kind) -> Renderer:
+        left, asks = without_empty(renderers, kind, narrowing)
+        if not left:
+            return empty if asks else nothing
+        return _grouped([empty, *left] if asks else left, delimiter, shape, environment)
+
+    narrowing[render] = narrow
+    return render
+
+
+def _grouped(
+    renderers: list[Renderer], delimiter: str, shape: Callable[[str], str] | None, environment: Environment
+) -> Renderer:
     join = environment.joiner.join
 
     def render(cite: Cite) -> str:
         called, filled = cite.called, cite.filled
         predecessor = cite.predecessor
-        texts = [text for text in [renderer(cite) for renderer in renderers] if text]
+        texts = [text for renderer in renderers if (text := renderer(cite))]
         if cite.called != called and cite.filled == filled:
             cite.predecessor = predecessor
             return ""
@@ -325,6 +393,8 @@ def _date(element: Element, environment: Environment) -> Renderer:
             cite.recorder.add(variable)
         return dress(text) if dress else text
 
+    if variable in DATES and variable != "accessed":  # which is not asked for where works are compared
+        _narrow_absent(render, empty, {variable}, environment)
     return render
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from vademecum.csl.engine import marked
+from vademecum.csl.engine.context import Kind, Renderer
 from vademecum.csl.engine.inline import parse_inline
 from vademecum.csl.engine.locale import Locale
 from vademecum.csl.engine.marked import CLOSE_QUOTE, QUOTE, Joiner, closing
@@ -48,7 +49,12 @@ class Environment:
     is_sorting: bool = False
     uses_suffix: bool = False
     """Whether the style says itself where the letter behind a year stands."""
-    compiled: dict[object, object] = field(default_factory=dict)
+    compiled: "dict[str, Renderer]" = field(default_factory=dict)
+    """Macros, by name."""
+    narrowing: "dict[Renderer, Callable[[Kind], Renderer]]" = field(default_factory=dict)
+    """How what was compiled is made smaller for works of a kind (`narrowing.py`)."""
+    variables: set[str] = field(default_factory=set)
+    """What it is asked about, to know of which kind a work is."""
 
 
 @dataclass(frozen=True, slots=True)

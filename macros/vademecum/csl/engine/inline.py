@@ -35,12 +35,14 @@ def _span(rest: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
 def parse_inline(text: str, *, quotes: bool = True) -> str:
     """`text` with its tags and (with `quotes`) quotation marks as marks."""
     text = clean(text)
-    if not _SPECIAL.search(text):
-        return text
+    return _parsed(text, quotes=quotes) if _SPECIAL.search(text) else text
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, *, quotes: bool) -> str:
     pieces: list[str] = []
     open_tags: list[tuple[str, int, str]] = []  # the tag, the piece that opened it, its mark
     open_quotes: list[tuple[str, int, int]] = []  # the character, its piece, how many tags were open

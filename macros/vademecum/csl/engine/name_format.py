@@ -1,7 +1,7 @@
 """One name, and many of them, as `<name>` and `<et-al>` write them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vademecum.csl.engine.case import change_case
 from vademecum.csl.engine.formatting import Environment, Shape, affix
@@ -113,7 +113,7 @@ class NameFormat:
         form = "long" if level and self.form == "short" else self.form
         given = name.given
         if self.strips_suffix and name.suffix:
-            name = replace(name, suffix=name.suffix.replace(".", ""))
+            name = name._replace(suffix=name.suffix.replace(".", ""))
         if self.initialize_with is not None and level != FULL:
             given = initials(given, self.initialize_with, hyphen=self.hyphen, initialize=self.initialize)
         family_name = name.family

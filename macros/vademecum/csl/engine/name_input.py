@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from vademecum.csl.engine.inline import parse_inline
 from vademecum.csl.engine.marked import CLOSE_QUOTE, QUOTE
@@ -10,8 +11,7 @@ from vademecum.csl.engine.marked import CLOSE_QUOTE, QUOTE
 _SUFFIX = re.compile(r"^(?P<given>.+?),(?P<comma>!?)\s*(?P<suffix>.+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person, or a body (`literal`)."""
 
     family: str = ""
@@ -26,29 +26,51 @@ class Name:
 
 def read_name(raw: Mapping[str, object]) -> Name:
     """A name of CSL-JSON."""
-
-    def text(key: str) -> str:
-        value = raw.get(key)
-        return parse_inline(str(value).strip()) if value else ""
-
-    literal = text("literal") or text("name")
+    literal = _text(raw, "literal") or _text(raw, "name")
     if not literal and not raw.get("family"):
-        literal = text("given")
+        literal = _text(raw, "given")
     if literal:
-        return Name(literal=literal)
-    name = Name(
-        text("family"),
-        text("given"),
-        text("dropping-particle"),
-        text("non-dropping-particle"),
-        text("suffix"),
-        bool(raw.get("comma-suffix")),
-        is_static=bool(raw.get("static-ordering")),
+        return Name(literal=parse_inline(literal))
+    is_static = bool(raw.get("static-ordering"))
+    return _person(
+        _text(raw, "family"),
+        _text(raw, "given"),
+        _text(raw, "dropping-particle"),
+        _text(raw, "non-dropping-particle"),
+        _text(raw, "suffix"),
+        has_comma=bool(raw.get("comma-suffix")),
+        is_static=is_static,
+        is_parsed=bool(raw.get("parse-names", True)) and not is_static,
     )
-    if raw.get("parse-names", True) and not name.is_static:
-        name = taken_apart(name)
+
+
+def _text(raw: Mapping[str, object], key: str) -> str:
+    value = raw.get(key)
+    return str(value).strip() if value else ""
+
+
+@lru_cache(maxsize=16_384)
+def _person(  # noqa: PLR0913  # these are what a person has
+    family: str,
+    given: str,
+    dropping: str,
+    non_dropping: str,
+    suffix: str,
+    *,
+    has_comma: bool,
+    is_static: bool,
+    is_parsed: bool,
+) -> Name:
+    """A person; whoever wrote several works is read once."""
+    family, given, dropping, non_dropping, suffix = map(parse_inline, (family, given, dropping, non_dropping, suffix))
+    name = Name(family, given, dropping, non_dropping, suffix, has_comma, is_static=is_static)
+    return settled(taken_apart(name) if is_parsed else name)
+
+
+def settled(name: Name) -> Name:
+    """`name` without the quotation marks around its family name that keep its words together."""
     if name.family.startswith(QUOTE) and name.family.endswith(CLOSE_QUOTE):
-        return replace(name, family=name.family[1:-1])
+        return name._replace(family=name.family[1:-1])
     return name
 
 
@@ -63,15 +85,7 @@ def taken_apart(name: Name) -> Name:
         given, dropping = _dropping(given)
     if not non_dropping:
         non_dropping, family = _non_dropping(family)
-    return replace(
-        name,
-        family=family,
-        given=given,
-        dropping=dropping,
-        non_dropping=non_dropping,
-        suffix=suffix,
-        comma_suffix=comma,
-    )
+    return Name(family, given, dropping, non_dropping, suffix, comma, name.literal, name.is_static)
 
 
 def _dropping(given: str) -> tuple[str, str]:

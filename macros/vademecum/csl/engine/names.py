@@ -1,14 +1,17 @@
 """`<names>`: authors, editors and others, with labels and what stands in for them."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from vademecum.csl.engine.case import change_case
 from vademecum.csl.engine.conditions import compile_choose
-from vademecum.csl.engine.context import Cite, Renderer
+from vademecum.csl.engine.context import Cite, Kind, Renderer
 from vademecum.csl.engine.formatting import Environment, Shape, affix
+from vademecum.csl.engine.item import NAMES
 from vademecum.csl.engine.name_format import NameFormat
 from vademecum.csl.engine.name_input import Name
 from vademecum.csl.engine.name_list import OpenNameList
+from vademecum.csl.engine.narrowing import empty, without_empty
 from vademecum.csl.engine.xml import Element
 
 _NOTHING = Element("names")
@@ -50,6 +53,7 @@ class _Names:
     ) -> None:
         self.environment = environment
         self.variables = element.get("variable").split()
+        environment.variables.update(self.variables)
         bare = parent is not _NOTHING and not any(c.name in {"name", "et-al", "label"} for c in element.children)
         source = parent if bare else element
         name, et_al, label = source.child("name"), source.child("et-al"), source.child("label")
@@ -75,14 +79,26 @@ class _Names:
     def _substitute(self, element: Element) -> Renderer:
         """What renders one thing that stands in; the branches of a choose are no sequence but more of such things."""
         if element.name == "names":
-            return _Names(element, self.environment, self.compile, self.source).render_inner
+            names = _Names(element, self.environment, self.compile, self.source)
+            self.environment.narrowing[names.render_inner] = names.narrow_inner
+            return names.render_inner
         if element.name == "choose":
             return compile_choose(element, self.environment, self._alternatives, "")
         return self.compile(element, self.environment)
 
     def _alternatives(self, elements: tuple[Element, ...], _environment: Environment, _delimiter: str) -> Renderer:
         renderers = [self._substitute(element) for element in elements]
-        return lambda cite: self._first(renderers, cite)
+        narrowing = self.environment.narrowing
+
+        def render(cite: Cite) -> str:
+            return self._first(renderers, cite)
+
+        def narrow(kind: Kind) -> Renderer:
+            left, _ = without_empty(renderers, kind, narrowing)
+            return lambda cite: self._first(left, cite)
+
+        narrowing[render] = narrow
+        return render
 
     def render(self, cite: Cite) -> str:
         """The names, or what stands in for them."""
@@ -112,11 +128,24 @@ class _Names:
             return text
         return self._first(self.substitutes, cite)
 
+    def narrow(self, kind: Kind) -> "_Names":
+        """The same for works of `kind`: without the variables that have no value, and what cannot stand in."""
+        made = copy(self)
+        made.variables = [variable for variable in self.variables if variable in kind.known or variable not in NAMES]
+        if not made.variables:
+            made.substitutes, _ = without_empty(self.substitutes, kind, self.environment.narrowing)
+        return made
+
+    def narrow_inner(self, kind: Kind) -> Renderer:
+        """`render_inner` for works of `kind`."""
+        made = self.narrow(kind)
+        return made.render_inner if made.variables else empty
+
     def _first(self, substitutes: Sequence[Renderer], cite: Cite) -> str:
         """What the first of `substitutes` writes (CSL 1.0.2, "Substitute"); what it used is not written again."""
         for substitute in substitutes:
             called, filled = cite.called, cite.filled
-            before = set(cite.suppressed)
+            before = cite.suppressed
             recorder = _Recorder(cite)
             text = substitute(cite)
             recorder.stop()
@@ -242,4 +271,6 @@ def compile_names(
     element: Element, environment: Environment, compile_: Callable[[Element, Environment], Renderer]
 ) -> Renderer:
     """What renders a `<names>`."""
-    return _Names(element, environment, compile_, _NOTHING).render
+    names = _Names(element, environment, compile_, _NOTHING)
+    environment.narrowing[names.render] = lambda kind: names.narrow(kind).render
+    return names.render

@@ -7,7 +7,7 @@ from vademecum.csl.engine import marked
 from vademecum.csl.engine.cluster import CiteRequest, Cluster, Marked
 from vademecum.csl.engine.collapse import Delimiters, Rendered, assemble
 from vademecum.csl.engine.compiled import Area, locale_for
-from vademecum.csl.engine.context import Cite
+from vademecum.csl.engine.context import Cite, Kind
 from vademecum.csl.engine.disambiguate import Disambiguation
 from vademecum.csl.engine.inline import parse_inline
 from vademecum.csl.engine.item import Item
@@ -18,7 +18,6 @@ from vademecum.csl.engine.sorting import sort_cites
 from vademecum.csl.engine.style import Style
 from vademecum.csl.engine.tree import Tree, to_tree
 
-_DISPLAYED = ("names_count", "givens", "condition", "suffix", "number")
 _UNKNOWN = Item({})
 
 
@@ -47,6 +46,9 @@ class Processor:
             is_sorted=bool(self.citation.keys),
             is_note=style.is_note,
         )
+        areas = (self.citation, self.listing) if self.listing else (self.citation,)
+        self._variables = frozenset[str]().union(*(area.variables for area in areas))
+        self._kinds: dict[tuple[str, frozenset[str]], Kind] = {}
         self.cites: dict[str, Cite] = {}
         self.order: list[str] = []
         self.short_names: Callable[[Item], str] | None = None
@@ -56,7 +58,7 @@ class Processor:
 
     def register(self, items: Iterable[Mapping[str, object] | Item]) -> None:
         """Take `items`, in the order of their first citation: numbers them and tells them apart."""
-        cites = [Cite(item if isinstance(item, Item) else Item(item)) for item in items]
+        cites = [self._cite(item if isinstance(item, Item) else Item(item)) for item in items]
         for number, cite in enumerate(cites, 1):
             cite.number = number
         if self.listing and self.listing.keys:
@@ -69,7 +71,16 @@ class Processor:
 
     def add(self, item: Item) -> None:
         """Take one more item, neither numbered nor told apart."""
-        self.cites[item.id] = Cite(item)
+        self.cites[item.id] = self._cite(item)
+
+    def _cite(self, item: Item) -> Cite:
+        cite = Cite(item)
+        known = item.having(self._variables)
+        kind = self._kinds.get((item.type, known))
+        if kind is None:
+            kind = self._kinds[item.type, known] = Kind(item.type, known)
+        cite.kind = kind
+        return cite
 
     @property
     def tells_apart(self) -> bool:
@@ -104,8 +115,9 @@ class Processor:
     def copy(self, cite: Cite) -> Cite:
         """The same work, with what tells it apart, and nothing rendered."""
         copy = Cite(cite.item)
-        for name in _DISPLAYED:
-            setattr(copy, name, getattr(cite, name))
+        copy.kind, copy.number = cite.kind, cite.number
+        copy.names_count, copy.givens = cite.names_count, cite.givens
+        copy.condition, copy.suffix = cite.condition, cite.suffix
         return copy
 
     # citations

@@ -11,6 +11,7 @@ from vademecum.csl.engine.elements import compile_sequence
 from vademecum.csl.engine.formatting import Environment
 from vademecum.csl.engine.item import DATES, NAMES
 from vademecum.csl.engine.marked import bare
+from vademecum.csl.engine.narrowing import adaptive
 from vademecum.csl.engine.xml import Element
 
 _LOW = {ord(c): chr(i + 1) for i, c in enumerate(" _-,;:!?.'\"(){}@*/\\&#%`^+<=>|~$")}
@@ -51,8 +52,10 @@ def _key(key: Element, environment: Environment) -> SortKey:
     inner = replace(environment, options=options, is_sorting=True, compiled={})
     descends = key.get("sort") == "descending"
     if key.get("macro"):
-        return compile_sequence((Element("text", {"macro": key.get("macro")}, (), "", key.line),), inner), descends
-    return compile_sequence((_variable(key),), inner), descends
+        element = Element("text", {"macro": key.get("macro")}, (), "", key.line)
+    else:
+        element = _variable(key)
+    return adaptive(compile_sequence((element,), inner), inner.narrowing), descends
 
 
 def _variable(key: Element) -> Element:

@@ -19,8 +19,8 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 def item_variable(variable: str, short: str) -> Renderer:
     """The value of a variable, or of its short form where there is one."""
     if short:
-        return lambda cite: cite.item.text(short) or cite.item.text(variable)
-    return lambda cite: cite.item.text(variable)
+        return lambda cite: cite.item.texts[short] or cite.item.texts[variable]
+    return lambda cite: cite.item.texts[variable]
 
 
 def special_variable(variable: str, environment: Environment) -> Renderer | None:  # noqa: PLR0911
@@ -44,7 +44,7 @@ def special_variable(variable: str, environment: Environment) -> Renderer | None
     delimiter = environment.locale.word("page-range-delimiter") or "–"
 
     def render(cite: Cite) -> str:
-        text = cite.item.text(variable)
+        text = cite.item.texts[variable]
         return page_ranges(text, "", delimiter) if "-" in text and is_numeric(text) else text
 
     return render
@@ -52,7 +52,7 @@ def special_variable(variable: str, environment: Environment) -> Renderer | None
 
 def _label(cite: Cite) -> str:
     """The label without the letter that tells works apart: works of one label keep their order."""
-    return cite.item.text("citation-label") or _trigraph(cite)
+    return cite.item.texts["citation-label"] or _trigraph(cite)
 
 
 def _citation_label(cite: Cite) -> str:
@@ -66,7 +66,7 @@ def _trigraph(cite: Cite) -> str:
     families = [_letters(name) for name in names][:4]
     sizes = _LETTERS[len(families)]
     letters = "".join(family[:size] for family, size in zip(families, sizes, strict=True))
-    letters = letters or _word(cite.item.text("title"))[: _LETTERS[1][0]]
+    letters = letters or _word(cite.item.texts["title"])[: _LETTERS[1][0]]
     date = cite.item.date("issued")
     year = f"{abs(date.points[0].year) % 100:02d}" if date and date.points else "00"
     return letters + year
@@ -103,14 +103,14 @@ def _pages(variable: str, environment: Environment) -> Renderer:
 
     def render(cite: Cite) -> str:
         if variable == "page-first":
-            text = cite.item.text("page-first")
+            text = cite.item.texts["page-first"]
             if text:
                 return text
-            pages = cite.item.text("page")
+            pages = cite.item.texts["page"]
             for index, character in enumerate(pages):
                 if character in "-–—,& " and index:
                     return pages[:index]
             return pages
-        return page_ranges(cite.item.text("page"), style, delimiter)
+        return page_ranges(cite.item.texts["page"], style, delimiter)
 
     return render

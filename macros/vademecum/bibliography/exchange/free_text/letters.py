@@ -32,6 +32,8 @@ GIVEN = (
 SUFFIX = r"(?:Jr|Sr|JR|SR|II|III|IV|2nd|3rd|4th)(?!\w)\.?"
 
 YEAR = r"(?:1[5-9]|20)\d\d"
+LETTERED = rf"{YEAR}(?!s\b)[a-z]?"
+"""A year with the letter that tells works of one year apart; `1950s` is none."""
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Fall|Winter)(?![^\W\d_])\.?"
@@ -43,5 +45,5 @@ MONTH_DATE = (
     rf"|{MONTHS},?\s{YEAR}|{YEAR}-\d\d-\d\d)(?!\w)"
 )
 """A date that has more than a year: `2020 May 3`, `May 3, 2020`, `3 May 2020`, `2020-05-03`."""
-DATE = rf"(?:{MONTH_DATE}|{YEAR}[-–/](?:{YEAR}|\d\d)(?!\d)|{YEAR}[a-z]?(?![\w-]))"
+DATE = rf"(?:{MONTH_DATE}|{YEAR}[-–/](?:{YEAR}|\d\d)(?!\d)|{LETTERED}(?![\w-]))"
 """The same, or years."""

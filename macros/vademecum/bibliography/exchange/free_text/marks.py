@@ -72,7 +72,7 @@ _AVAILABLE = re.compile(
     re.IGNORECASE,
 )
 _EPUB = re.compile(
-    rf"[\[(]?\b(?P<what>e-?pub|e-?collection|published\s(?:online|electronically)|online\sfirst|first\spublished(?:\sonline)?|(?:last\s)?(?:updated|modified|revised)|published(?=(?:\son)?\s(?:{MONTH_DATE}))"
+    rf"[\[(]?\b(?P<what>e-?pub|e-?collection|published\s(?:online|electronically)|online\sfirst|first\spublished(?:\sonline)?|(?P<changed>(?:last\s)?(?:updated|modified|revised))|published(?=(?:\son)?\s(?:{MONTH_DATE}))"
     rf"|print\s(?=\d{{4}}))[\s:,]*(?:on\s)?(?P<date>{DATE}|(?:{MONTHS}\s\d{{1,2}},?\s)?{YEAR})[\])]?",
     re.IGNORECASE,
 )
@@ -85,12 +85,13 @@ _SECTION = re.compile(
 _AHEAD = re.compile(
     r"[\[(]?\b((?:e-?pub|published\sonline|online|published|article|advance\sonline\spublication|publish)\s?,?\s"
     r"(?:ahead\sof\sprint|before\sprint|first)|online\sahead\sof\sprint|advance(?:d)?\sonline\spublication|in\spress"
-    rf"|ahead\sof\sprint|early\saccess|forthcoming|(?<=\()accepted(?=\)))\b(?:,?\s(?P<date>{DATE}))?[\])]?",
+    rf"|ahead\sof\sprint|early\saccess|forthcoming"
+    rf"|(?<=[(\[])(?:accepted|submitted|under\sreview|(?:manuscript\s)?in\spreparation)(?:\sfor\spublication)?(?=[)\]]))\b(?:,?\s(?P<date>{DATE}))?[\])]?",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 _LANGUAGE = re.compile(
-    r"[\[(](?:article\s)?in\s(?P<language>[A-Z][a-z]{3,12})[\])]|(?:^|\s)(?P<name>German|French|Spanish|Chinese|Italian|Japanese|Russian|Portuguese)\.(?=\s|\x00|$)"
+    r"[\[(](?:[Aa]rticle\s)?in\s(?P<language>[A-Z][a-z]{3,12})[\])]|(?:^|\s)(?P<name>German|French|Spanish|Chinese|Italian|Japanese|Russian|Portuguese)\.(?=\s|\x00|$)"
 )
 _REMARK = re.compile(
     r"\[(?:(?:(?:review|abstract|comment|editorial|letter)[;,]\s)*(?:review|abstract|comment|editorial|letter)|published\s(?:correction|erratum)[^\]]*|erratum[^\]]*|see\scomments?"
@@ -100,6 +101,11 @@ _REMARK = re.compile(
 )
 _PUBLISHED_IN = re.compile(r"(?<=[.,;”\"]\s)(?:published|appeared)\sin:?\s(?=[^\W\d_])", re.IGNORECASE)
 EPUB = "when a work first appeared online ('Epub')"
+CHANGED = "when a page was changed last"
+_PREPRINT_AT = re.compile(r"(?<=[.,;?!\"”]\s)preprint\s(?:at|on|in|from):?\s(?=[^\W\d_])", re.IGNORECASE)
+"""`Preprint at bioRxiv`: what follows is where it appeared."""
+_COPYRIGHT = re.compile(rf"(?:(?<=[;,:.(\[]\s)|(?<=[;(\[\x00]))(?:c|©\s?|cop\.\s?|copyright\s)(?={YEAR}(?!\d))")
+"""The sign in front of a year of copyright, `c2017`."""
 _STILL_GOING = re.compile(r"(?<=[a-z]{2})-(?=[\s.]*(?:\x00|$))")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _ENDS = ".,;:'\"’”“»*!?"
@@ -117,7 +123,8 @@ def read_marks(work: Working) -> None:
             if "\x00" in work.rest[start:end]:
                 continue
             reader(work, match)
-    for pattern in (_CAPTIONS, _REMARK, _AVAILABLE, _PUBLISHED_IN, _STILL_GOING):
+    work.rest = _COPYRIGHT.sub(lambda sign: " " * len(sign[0]), work.rest)
+    for pattern in (_CAPTIONS, _REMARK, _AVAILABLE, _PUBLISHED_IN, _PREPRINT_AT, _STILL_GOING):
         for match in list(pattern.finditer(work.rest)):
             work.take(*match.span())
 
@@ -251,7 +258,7 @@ def _read_online(work: Working, match: re.Match[str]) -> None:
 
 def _read_epub(work: Working, match: re.Match[str]) -> None:
     work.fields.setdefault("_epub", match["date"])
-    work.passed_over.append((match.start(), EPUB))
+    work.passed_over.append((match.start(), CHANGED if match["changed"] else EPUB))
     work.take(*match.span())
 
 
@@ -273,10 +280,7 @@ def _read_ahead(work: Working, match: re.Match[str]) -> None:
     work.take(*match.span())
     if match["date"]:
         work.fields.setdefault("_epub", match["date"])
-    if words.lower() == "in press":
-        work.fields.setdefault("pubstate", "inpress")
-    else:
-        work.fields.setdefault("pubstate", words)
+    work.fields.setdefault("pubstate", publication_state(words))
 
 
 def _read_language(work: Working, match: re.Match[str]) -> None:

@@ -28,14 +28,21 @@ _BEHIND = (
 )
 _SEVERAL = rf"{UPPER}\.(?:[\s-]?{UPPER}\.)+"
 _SURNAME_FIRST = re.compile(
-    rf"(?P<family>{FAMILY})\s(?P<given>{_SEVERAL}|{TIGHT}(?:\.(?=\s?[,;:&]))?|{DOTTED}|{LOOSE}){_JR}{_BEHIND}"
+    rf"(?P<family>{FAMILY})\s(?:(?P<junior>{SUFFIX})\s)?"
+    rf"(?P<given>{_SEVERAL}|{TIGHT}(?:\.(?=\s?[,;:&]))?|{DOTTED}|{LOOSE}){_JR}{_BEHIND}"
 )
 _WITH_COMMA = re.compile(
     rf"(?P<family>{FAMILY})(?:,\s?|(?=\s(?:{SUFFIX}),))(?:\s?(?P<junior>{SUFFIX}),?\s)?(?P<given>{_INITIALS}){_JR}{_BEHIND}"
 )
 _INITIALS_FIRST = re.compile(rf"(?P<given>{DOTTED}|{UPPER}{{1,2}}(?!{LETTER}))\s?(?P<family>{FAMILY}){_JR}")
 _LAST = rf"(?:[dDlLO][’'])?{UPPER}(?:{LETTER}|[’'-](?={LETTER})){{1,30}}"
-_STOP = r"(?=\s?(?:[,.;:(&…\[/\x00\"“‘'„]|and\s|et\s|und\s|y\s|with\s|(?:1[5-9]|20)\d\d|$))"
+_DEGREE = (
+    r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|R\.?N\.?|F\.?A\.?A\.?D\.?|MBBS|MBChB|D\.?D\.?S\.?|D\.?O\.?"
+    r"|FRCP|FACS|MBA|PharmD)(?![\w])"
+)
+_STOP = (
+    rf"(?=\s?(?:[,.;:(&…\[/\x00\"“‘'„]|{_DEGREE}|and\s|et\s|und\s|y\s|with\s|(?:1[5-9]|20)\d\d|$))"
+)
 _GREAT = "(?:Van|Von|De|Den|Der|La|Le|Lo|Al|El|Da|Di|Del|Della|Dos|Du|Ter|Ten|Mac)"
 _FULL = re.compile(
     rf"(?P<given>{GIVEN}|{DOTTED})\s(?P<family>(?:(?:{PARTICLE}|{_GREAT})\s){{1,3}}{_LAST}(?:\s{_LAST})?|{_LAST}){_JR}{_STOP}"
@@ -48,17 +55,14 @@ _FAMILY_ONLY = re.compile(rf"(?P<family>{FAMILY})(?P<given>)(?P<suffix>)")
 _FOLLOWED = re.compile(
     rf"\s*(?:[,;.:(\[…&/\x00\"“‘'„]|and\b|et\b|und\b|u\.|y\b|with\b|$|\(?{YEAR}|in:?\s)", re.IGNORECASE
 )
-_DEGREES = re.compile(
-    r"(?:,\s?(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|R\.?N\.?|F\.?A\.?A\.?D\.?|MBBS|D\.?D\.?S\.?|D\.?O\.?|FRCP"
-    r"|FACS|MBA|PharmD|MA|BA|MS)(?![\w]))+"
-)
+_DEGREES = re.compile(rf"(?:,\s?(?:{_DEGREE}|(?:MA|BA|MS)(?![\w]))|\s{_DEGREE})+")
 _SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:[…]|\.\s?\.\s?\.)\s*,?\s*(?:&\s)?|[,;]\s*(?:(?:and|und|et|y|e|with)\s|&\s?)?|(?:and|und|et|y|e)\s|&\s?|/\s?)",
 )
 _ELLIPSIS = re.compile(r"\s*,?\s*(?:…|\.\s?\.\s?\.)\s*,?\s*&?\s*")
 _ET_AL = re.compile(
-    r"\s*[,;]?\s*(?:[\[(]?\b(?:and\s)?et\.?\s?al(?:ii|ia)?\b\.?[\])]?|(?:and|&)\s(?:others|colleagues|coworkers|co-workers)\b"
-    r"|u\.\s?a\.|\by\scols?\.)",
+    r"\s*(?:[.,;]?\s*(?:[\[(]?\b(?:and\s)?et\.?\s?al(?:ii|ia)?\b\.?[\])]?|u\.\s?a\.|\by\scols?\.)|[,;]?\s*(?:and|&|plus|\+)\s?"
+    r"(?:(?:\d{1,3}|many|several|some)\s)?(?:others?|more|colleagues|coworkers|co-workers|co-?authors)(?:\sauthors)?\b)",
     re.IGNORECASE,
 )
 _END = re.compile(
