@@ -34,8 +34,16 @@ def test_a_title_that_cannot_be_one_is_not_added(book):
 
 
 def test_words_left_over_that_are_a_reference_make_the_call_end_with_1(book):
-    text = "Moss D. A review. J Skin. 2019;21(3):123-130. and so on) Kligman AM, Willis I. A formula. (1975) Arch\n"
+    text = "Moss D. A review. J Skin. 2019;21(3):123-130. A letter in that journal (1999;135:602) asked for more.\n"
     result = add("--paste", text=text)
     assert result.exit_code == 1
     assert "perhaps a reference of its own" in result.output
     assert "moss2019," in (book / "references.bib").read_text(encoding="utf-8")
+
+
+def test_of_two_references_that_are_run_together_none_is_added(book):
+    text = "Moss D. A review. J Skin. 2019;21(3):123-130. and so on) Kligman AM, Willis I. A formula. (1975) Arch\n"
+    result = add("--paste", text=text)
+    assert result.exit_code == 1
+    assert "this is more than one reference, one seems to begin at 'Kligman AM" in result.output
+    assert (book / "references.bib").read_text(encoding="utf-8") == BOOK

@@ -449,6 +449,33 @@ def test_a_built_site_that_is_not_there_is_told():
     assert "there is no built site in 'site'" in result.output
 
 
+def many_bare_signs(site, number):
+    entries = "".join(
+        f"\n@article{{smith20{n}, title={{One & two {n}}}, author={{Ada Smith}}, journal={{Skin}}, year=20{n}}}\n"
+        for n in range(21, 21 + number)
+    )
+    (site / "references.bib").write_text(REFERENCES + entries, encoding="utf-8")
+    add(site, "".join(f"It is {n} [@smith20{n}].\n" for n in range(21, 21 + number)))
+
+
+def test_of_many_that_may_stay_there_is_one_line_so_that_others_are_seen(site):
+    many_bare_signs(site, 4)
+    add(site, "See [@smyth2020].\n")
+    said = run().output
+    assert said.count("bibliography/bare-special") == 2
+    assert "info: 4 times: " in said
+    assert "= '--select bibliography/bare-special' shows each of them." in said
+    assert said.index("citation/unknown-key") < said.index("4 times")
+    assert said.endswith("1 error, 4 for information in 2 files.\n")
+    assert run("--select", "bibliography/bare-special").output.count("[bibliography/bare-special]") == 4
+    assert run("--format", "github").output.count("bibliography/bare-special") == 4
+
+
+def test_a_few_that_may_stay_are_told_one_by_one(site):
+    many_bare_signs(site, 3)
+    assert run().output.count("[bibliography/bare-special]") == 3
+
+
 def test_warnings_may_pass(site):
     add(site, "\nIt is a miracle.\n")
     assert run("--fail-level", "error").exit_code == 0

@@ -147,6 +147,21 @@ def test_citations_of_a_renamed_work_lead_where_they_led():
     assert change.citations == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("So [@a; @a-1].", "So [@b; @a-1].", "the renamed key only"),
+        ("So [@a].", "So it is [@b].", "its words only: no citation leads elsewhere"),
+        ("So [@a]. abc", "So [@b]. bbc", "its words only: no citation leads elsewhere"),
+    ],
+)
+def test_a_page_in_which_a_key_alone_has_another_name_is_told_as_that(before, after, said):
+    old = site(page("docs/a.md", place("a"), text=before), references="@book{a, title={T}, year=1}")
+    new = site(page("docs/a.md", place("b"), text=after), references="@book{b, title={T}, year=1}")
+    difference = Difference(Side("main"), Side("here"), diff_evidence(old, new))
+    assert f"~ changed docs/a.md\n      {said}\n" in format_diff_text(difference)
+
+
 def test_only_hosts_that_were_not_there_are_told():
     change = diff_evidence(site(hosts=["a.org"]), site(hosts=["b.org", "a.org"]))
     assert [host for host, _ in change.hosts] == ["b.org"]

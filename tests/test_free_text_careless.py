@@ -31,7 +31,8 @@ def test_what_was_pasted_in_a_hurry_is_read_or_named(case):
         assert fitting, f"{words!r} is not said, but: {left}"
         left.remove(fitting[0])
     assert left == []
-    assert [each for entry in entries for each in invented(unescape(case.written), entry)] == []
+    beside = [each for entry in entries for each in invented(unescape(case.written), entry) if each[0] != "status"]
+    assert beside == []  # A status is told by other forms of its word, such as "Retraction".
 
 
 def test_two_references_with_a_semicolon_between_are_two():

@@ -16,7 +16,7 @@ def read(text):
     [
         ("Retracted: Lund E. Fake hair. Hair. 2008;1:1.", "retracted"),
         ("RETRACTED ARTICLE: Lund E. Fake hair. Hair. 2008;1:1.", "retracted"),
-        ("Lund E. Retracted: Fake hair. Hair. 2008;1:1.", "retracted"),
+        ("Lund E. RETRACTED: Fake hair. Hair. 2008;1:1.", "retracted"),
         ("Lund E. Fake hair [retracted]. Hair. 2008;1:1.", "retracted"),
         ("WITHDRAWN: Lund E. Fake hair. Hair. 2008;1:1.", "withdrawn"),
     ],

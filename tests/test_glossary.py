@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from built_sites import build_site, make_site
+from vademecum.checks.glossary import lost_entries
 from vademecum.pages.comparison import Passage
 from vademecum.pages.glossary import Glossary, Term, letter, read_glossary
 from vademecum.pages.terms import TermFinder
@@ -260,3 +261,20 @@ def test_a_second_call_is_told_and_so_is_one_without_a_file(tmp_path):
 def test_programs_read_the_glossary_with_its_citations(site):
     twin = (site.folder / "glossary/index.md").read_text(encoding="utf-8")
     assert "**Peel:** It loosens *skin* (Smith, 2020)" in twin
+
+
+@pytest.mark.parametrize(
+    ("see", "hint"),
+    [
+        ("hair/preventoin.md", "Did you mean 'hair/prevention.md'?"),
+        ("hair/hair-prevention.md", "Did you mean 'hair/prevention.md'?"),
+        ("hair/lentigo.md", "Name a page by its path, or another term."),
+        ("Lentigos", "Did you mean 'Lentigo'?"),
+        ("Plasm", "Name a page by its path, or another term."),
+    ],
+)
+def test_a_page_is_guessed_for_a_path_and_a_term_for_a_word(see, hint):
+    text = f"- term: Plasma\n  meaning: A.\n  see: {see}\n- term: Lentigo\n  meaning: B.\n"
+    pages = ("index.md", "hair/index.md", "hair/prevention.md")
+    found = lost_entries(read_glossary(Source("docs/data/glossary.yml", text))[0], pages.__contains__, lambda: pages)
+    assert [finding.hint for finding in found] == [hint]

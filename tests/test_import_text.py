@@ -1,9 +1,12 @@
 """Plain text as people keep it: lists right below their title, headings with numbers, tables made of blanks."""
 
+import time
+
 import pytest
 
 from imported_pages import imported
 from vademecum.bibliography.entry import Bibliography
+from vademecum.importing.page import open_page
 
 DOE = "Doe J. First light of mice. Hair. 2010;4:1-2."
 ROE = "Roe K. Second light of mice and men in the dark. Hair. 2012;4:1-9."
@@ -17,7 +20,9 @@ def body(text):
     return page_of(f"Light on hair\n\n{text}").markdown.split("---\n", 2)[2].strip()
 
 
-@pytest.mark.parametrize("title", ["References", "Sources:", "REFERENCES", "Literature", "5. References", "Notes"])
+@pytest.mark.parametrize(
+    "title", ["References", "Sources:", "REFERENCES", "Literature", "5. References", "Notes", "Works (2)"]
+)
 @pytest.mark.parametrize(
     "listed",
     [
@@ -38,6 +43,17 @@ def test_a_list_right_below_its_title_is_found(title, listed):
     assert title.strip(":") not in page.markdown
 
 
+def test_a_list_right_below_the_line_under_its_title_is_found():
+    page = page_of(f"Light on hair\n\nSo it is (Roe 2012).\n\nReferences\n==========\n{DOE}\n{ROE}\n")
+    assert [(each.reference.number, each.reference.text) for each in page.references] == [(1, DOE), (2, ROE)]
+
+
+def test_a_list_that_begins_with_a_work_of_a_body_is_found():
+    page = page_of(f"Light on hair\n\nSo it is (Roe 2012).\n\nReferences\nWHO. Light. Geneva: WHO; 2010.\n{ROE}\n")
+    assert "So it is [@roe2012]." in page.markdown
+    assert len(page.references) == 2
+
+
 def test_a_list_is_found_where_no_blank_line_stands_at_all():
     page = page_of(f"Light on hair\nSo it is (Doe 2010).\nReferences\n{DOE}\n{ROE}\n")
     assert "So it is [@doe2010]." in page.markdown
@@ -49,6 +65,7 @@ def test_a_list_is_found_where_no_blank_line_stands_at_all():
     [
         "Sources\nof light are lamps and the sun, which is on in summer.",
         "They read the whole of all there is, and of the\nworks\nof a year.",
+        "Notes\nThe mice that were in the light since 2010 are those that volume 3 speaks of.",
     ],
 )
 def test_a_word_that_only_could_be_a_title_of_references_is_none(text):
@@ -63,7 +80,7 @@ def test_a_word_that_only_could_be_a_title_of_references_is_none(text):
         ("1. One\n   goes on\n- a\n  goes on", "1.  One goes on\n    -   a goes on"),
         (
             "1. Good\n\nYes.\n\n2. Harms\n- scars\n- dark spots",
-            "## 1. Good\n\nYes.\n\n## 2. Harms\n\n-   scars\n-   spots",
+            "## 1. Good\n\nYes.\n\n## 2. Harms\n\n-   scars\n-   dark spots",
         ),
         ("1. Good\n\nYes.\n\n2. Harms\n- scars", "## 1. Good\n\nYes.\n\n## 2. Harms\n\n-   scars"),
     ],
@@ -180,3 +197,27 @@ def test_all_that_a_topic_lacks_stands_under_to_do():
     for word in ("in capitals", "description", "summary", "key points", "'nav'"):
         assert word in said
     assert "in capitals" not in "\n".join(imported("<h1>PRP</h1><p>x</p>").remarks)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Cream  10  3\n",
+        "Cream  10" + "  9" * 20 + "\nPeel  2\n",
+        f"References\n{DOE}\n",
+        "Notes\n",
+        "1. One\n- a\n- b\n",
+        "1. One\n\n2. Two\n- b\n\n",
+        "Contents\n1. One\n",
+    ],
+)
+def test_time_grows_as_the_text_does(piece):
+    def took(count):
+        text = f"Light\n\n{piece * count}Cream  {'a  ' * count}\n"
+        start = time.process_time()
+        open_page("light.txt", text.encode())
+        return time.process_time() - start
+
+    took(10)
+    short, long = took(200), took(1600)
+    assert long < 1 + 24 * short

@@ -150,6 +150,9 @@ def test_nothing_is_an_orphan_where_the_navigation_lists_all_pages():
     [
         ({"index.md": "[x](skim.md)", "skin.md": ""}, "Did you mean 'skin.md'?"),
         ({"a/b.md": "[x](skin.md)", "hair/skin.md": "", "nails/nail.md": ""}, "Did you mean '../hair/skin.md'?"),
+        ({"index.md": "[x](h/hair-care.md)", "h/care.md": "", "h/hair-cost.md": ""}, "Did you mean 'h/care.md'?"),
+        ({"index.md": "[x](h/hair-loss-care.md)", "h/hair-loss-cost.md": ""}, "Correct or remove it."),
+        ({"index.md": "[x](nail/index.md)", "hair/loss/index.md": ""}, "Correct or remove it."),
         ({"index.md": "[x](#riscs)\n\n## Risks"}, "Did you mean '#risks'?"),
         ({"index.md": "[x](a.md#Risks)", "a.md": "## Risks"}, "Write '#risks': capitals matter here."),
         ({"index.md": "![x](figures/skin.png)", "figures/skin.svg": ""}, "Did you mean 'figures/skin.svg'?"),

@@ -4,13 +4,14 @@ import pytest
 
 from case_files import read_cases
 from conversions import ConvertedPage, without_us
-from vademecum.report.text import format_findings
+from vademecum.report.order import in_order
+from vademecum.report.text import format_finding
 
 
 @pytest.mark.parametrize("case", read_cases("grammar/page-*.txt"))
 def test_what_is_written_comes_out_as(case):
     page = ConvertedPage(case.written)
-    assert "\n".join(filter(None, (page.prose, format_findings(page.findings)))) == case.expected
+    assert "\n".join(filter(None, (page.prose, *map(format_finding, in_order(page.findings))))) == case.expected
 
 
 @pytest.mark.parametrize("case", read_cases("grammar/page-untouched*.txt"))

@@ -15,6 +15,7 @@ from vademecum.checks import (
     page_headings,
     page_html,
     page_images,
+    page_neighbours,
     page_remarks,
     page_sections,
     page_titles,
@@ -40,8 +41,8 @@ WANTED_IN = {
 """Rules of which most cases say nothing, as their pages are of a few lines: the files of cases that do."""
 GRADE = re.compile(r"grade: ([\d.]+)\n")
 MODULES = (
-    *(front_matter, page_abbreviations, page_fields, page_headings, page_html, page_images, page_remarks),
-    *(page_sections, page_titles, page_words, readability),
+    *(front_matter, page_abbreviations, page_fields, page_headings, page_html, page_images, page_neighbours),
+    *(page_remarks, page_sections, page_titles, page_words, readability),
 )
 RULES = {rule.name: rule for module in MODULES for rule in vars(module).values() if isinstance(rule, Rule)}
 

@@ -45,7 +45,7 @@ class Documents:
             raise DocumentError(f"'{written}' does not end in {_either(endings)}")
         if self.folder is not None and self._is_file(path):
             return path
-        near = nearest(path, self._paths(endings))
+        near = nearest(path, self.paths(endings))
         here = posixpath.dirname(page) or "."
         help_ = f"; did you mean '{posixpath.relpath(near, here)}'?" if near else ""
         raise DocumentError(f"there is no file '{written}' beside this page{help_}")
@@ -82,8 +82,8 @@ class Documents:
         real = os.path.realpath(self.folder / path)
         return real.startswith(os.path.realpath(self.folder) + os.sep) and Path(real).is_file()
 
-    def _paths(self, endings: Collection[str]) -> Iterator[str]:
-        """The files with one of these endings, for suggestions."""
+    def paths(self, endings: Collection[str]) -> Iterator[str]:
+        """The paths below the folder of all files with one of these endings, for suggestions."""
         if self.folder is None:
             return
         for folder, folders, files in os.walk(self.folder):

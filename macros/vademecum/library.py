@@ -12,8 +12,10 @@ from typing import NamedTuple
 from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Bibliography
 from vademecum.checks.bibliography import unknown_values
-from vademecum.csl import CslStyle, MemoryMemo, WrittenStyle, find_style
+from vademecum.csl import CslStyle, WrittenStyle, find_style
 from vademecum.csl.locale_files import check_language
+from vademecum.csl.memo import memo_name
+from vademecum.formatted_cache import FileMemo
 from vademecum.render.environment import make_environment
 from vademecum.render.writer import Writer
 from vademecum.text.decoding import decode_source
@@ -34,8 +36,29 @@ class Interface(NamedTuple):
 
 
 _PLAIN = Interface()
-_MEMO = MemoryMemo()
-"""References outlive the library they were made for: where one entry changes, one is made anew."""
+_CACHE = Path(".cache", "vademecum", "styles")
+
+
+@lru_cache(maxsize=32)
+def _memo(folder: Path, style: str, lang: str) -> FileMemo:
+    """What was formatted outlives the library it was made for: where one entry changes, one is made anew."""
+    name = memo_name(style, lang)[:32]
+    memo = FileMemo(folder / f"{name}.json")
+    _MEMOS.setdefault(folder, []).append(memo)
+    return memo
+
+
+_MEMOS: dict[Path, list[FileMemo]] = {}
+
+
+def keep_formatted(root: Path | None = None) -> None:
+    """Write what was formatted for the site in `root` into its `.cache`, for the next build to find."""
+    for memo in _MEMOS.get(_folder(root), ()):
+        memo.save()
+
+
+def _folder(root: Path | None) -> Path:
+    return (root or Path.cwd()).absolute() / _CACHE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +84,7 @@ def open_library(
     language that is not there.
     """
     check_language(lang)
-    return _library(_files(paths, root), find_style(style, root), lang, interface)
+    return _library(_files(paths, root), find_style(style, root), lang, interface, _folder(root))
 
 
 def read_bibliography(paths: Sequence[str], *, root: Path | None = None) -> tuple[Bibliography, tuple[Finding, ...]]:
@@ -97,11 +120,12 @@ def _library(
     style: WrittenStyle,
     lang: str,
     interface: Interface,
+    folder: Path,
 ) -> Library:
     bibliography, findings = _parsed(files)
     writer = Writer(
         bibliography,
-        CslStyle(style, lang, bibliography, _MEMO),
+        CslStyle(style, lang, bibliography, _memo(folder, style.digest, lang)),
         make_environment(interface.templates, dict(interface.words)),
     )
     return Library(bibliography, findings, writer)

@@ -31,7 +31,7 @@ from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_
 from vademecum.checks.work_addresses import taken_addresses
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
-from vademecum.library import Interface, Library, open_library
+from vademecum.library import Interface, Library, keep_formatted, open_library
 from vademecum.macros.page import PageMacros
 from vademecum.macros.term_marks import TermMarks
 from vademecum.markdown_extension import VademecumExtension
@@ -346,8 +346,9 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             page.content = _HIDDEN_HEADING.sub("<h2 ", filling.fill(page.content))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is made for machines."""
+        """Write what is made for machines, and what the next build need not format again."""
         self._build.write()
+        keep_formatted(self._root)
 
 
 def _main_headings(page: Page) -> list[Any]:

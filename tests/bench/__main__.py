@@ -8,8 +8,14 @@ import sys
 import building
 import checking
 import reading
+import styles
 
-_PARTS = {"reading": reading.measure, "building": building.measure, "checking": checking.measure}
+_PARTS = {
+    "reading": reading.measure,
+    "building": building.measure,
+    "checking": checking.measure,
+    "styles": styles.measure,
+}
 
 
 def main() -> None:

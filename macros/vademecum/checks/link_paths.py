@@ -12,14 +12,13 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
 from vademecum.checks.link_site import LinkSite
+from vademecum.checks.near_paths import near_path
 from vademecum.pages.overviews import OVERVIEWS
-from vademecum.text.nearest import nearest
 
 _ALWAYS_MADE = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "llms.txt", "feed.xml", "feed.json"),
     *("references.bib", "references.ris", "references.json"),
 )
-_NEAR_ENOUGH = 72
 _MOST_SUGGESTIONS = 500  # Each takes a look at all files: it bounds the work that a damaged site can cause.
 
 
@@ -140,9 +139,7 @@ class LinkPaths:
             if len(self._suggestions) == _MOST_SUGGESTIONS:
                 return ""
             choices = self._pages if is_page else self._others
-            name = path.rsplit("/", 1)[-1]
-            same = [choice for choice in choices if choice.rsplit("/", 1)[-1] == name]
-            self._suggestions[path] = nearest(path, same or choices, 0 if same else _NEAR_ENOUGH) or ""
+            self._suggestions[path] = near_path(path, choices)
         return self._suggestions[path]
 
     def relative(self, path: str, page: str) -> str:

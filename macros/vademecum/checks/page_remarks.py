@@ -12,6 +12,8 @@ from vademecum.text.markdown_code import fenced_blocks
 UNCLOSED = Rule("page/unclosed-remark", Severity.ERROR, "A remark of a page has no end.")
 
 _OPENING, _CLOSING = "<!--", "-->"
+_BEGINS_ANOTHER = re.compile(r"\n(?:.*[^`'\"“‘])?<!--(?![`'\"”’])")
+"""Another remark in a line below. In the first line, and in quotes, a remark only speaks of how one begins."""
 _AT_LINE = re.compile(r"^ {0,3}<!--", re.MULTILINE)
 
 
@@ -79,4 +81,4 @@ def _in_text(page: CheckedPage) -> Iterator[Remark]:
 
 def _remark(text: str, start: int, end: int) -> Remark:
     inner = text[start + len(_OPENING) : end]
-    return Remark(start, end + len(_CLOSING), inner, is_closed=_OPENING not in cover_comments(inner))
+    return Remark(start, end + len(_CLOSING), inner, is_closed=not _BEGINS_ANOTHER.search(cover_comments(inner)))

@@ -23,6 +23,9 @@ _LIST_OF_ATTRIBUTES = re.compile(r"[ ]{0,3}\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _REMARK = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _POINT = re.compile(r'^#?[ ]*#?[ ]*- "([^"\n]+)"$', re.MULTILINE)
 _PLACE = re.compile(r"\[\[ [a-z_]+ \]\]")
+_REFERENCES = re.compile(r"references|bibliography|literature|works cited|sources", re.IGNORECASE)
+_EMPTY = "Write what is known, say that nothing was found, or take the heading out."
+_LISTED = "Take the heading out: the list of references comes by itself, under a heading of its own."
 _MOST_SHOWN = 60
 
 
@@ -59,14 +62,18 @@ def section_findings(page: CheckedPage) -> Iterator[Finding]:
         place = section.heading.start, section.heading.end
         told.update(each.start for each in left if section.start <= each.start < section.end)
         message = f"nothing stands under '{_short(section.heading.text)}'"
-        hint = "Write what is known, say that nothing was found, or take the heading out."
-        yield page.at(EMPTY_SECTION, place, message, hint)
+        yield page.at(EMPTY_SECTION, place, message, _LISTED if _is_list_of_references(section) else _EMPTY)
     for remark in left:
         if remark.start not in told:
             message = f"a remark of the template still stands here: '{_short(_flat(remark.text))}'"
             hint = "Take the remark out when what it asks for is written."
             yield page.at(TEMPLATE_TEXT, (remark.start, remark.end), message, hint)
     yield from _words_left(page, known)
+
+
+def _is_list_of_references(section: _Section) -> bool:
+    """Whether it was to hold the list that the site writes below each page that cites."""
+    return _REFERENCES.fullmatch(section.heading.text.strip()) is not None
 
 
 def _sections(page: CheckedPage) -> Iterator[_Section]:

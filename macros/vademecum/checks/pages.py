@@ -12,6 +12,7 @@ from vademecum.checks.page_headings import heading_findings
 from vademecum.checks.page_html import html_findings
 from vademecum.checks.page_images import image_findings
 from vademecum.checks.page_model import CheckedPage, PageSettings
+from vademecum.checks.page_neighbours import neighbour_findings
 from vademecum.checks.page_remarks import remark_findings
 from vademecum.checks.page_sections import section_findings
 from vademecum.checks.page_titles import same_findings, title_findings
@@ -41,4 +42,6 @@ def check_pages(pages: Iterable[CheckedPage], today: date, settings: PageSetting
         yield from word_findings(page, settings)
         yield from abbreviation_findings(page, settings, glossary)
         yield from readability_findings(page, settings)
-    yield from same_findings(page for page in every if not (page.is_draft or page.front_matter.is_broken))
+    finished = [page for page in every if not (page.is_draft or page.front_matter.is_broken)]
+    yield from same_findings(finished)
+    yield from neighbour_findings(finished)

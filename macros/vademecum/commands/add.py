@@ -4,16 +4,13 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import click
 
-from vademecum.bibliography.bibtex import read_bibtex
 from vademecum.bibliography.entry import Entry
-from vademecum.bibliography.inspection import inspect
-from vademecum.checks.bibliography import BibliographySettings, check_bibliography
 from vademecum.checks.twins import Twin
 from vademecum.citation.grammar import BARE_KEY
+from vademecum.commands.added import bibliography_with, findings_of_new
 from vademecum.commands.console import FOUND, configuration_option, errors_of, print_findings
 from vademecum.commands.gathering import FoundWork, Outcome, look_up, read_pasted, refuse_twin
 from vademecum.editing.adding import AddedTo, add_entries
@@ -22,7 +19,6 @@ from vademecum.editing.newcomers import Newcomers
 from vademecum.pages.evidence import ALARMING
 from vademecum.project import Project, open_project
 from vademecum.report.visible import visible
-from vademecum.text.decoding import decode_source
 from vademecum.text.errors import ConfigurationError
 
 _KEY = re.compile(r"""[^\s,{}()"#%'=~\\]+""")
@@ -160,13 +156,9 @@ def _can_be_key(text: str) -> bool:
 
 def _tell(project: Project, added: AddedTo, taken: Mapping[str, tuple[Entry, FoundWork, tuple[str, ...]]]) -> None:
     """What was added, what is to be known of it, the difference, and what is wrong with the new entries."""
-    sources = [decode_source(path, (project.root / path).read_bytes())[0] for path in project.bibliography_paths]
-    new, _ = decode_source(added.path, added.data)
-    whole, _ = read_bibtex([new if source.path == added.path else source for source in sources])
-    lines: set[int] = set()
+    whole = bibliography_with(project, added)
     for key, (entry, work, left_out) in taken.items():
         span = whole[key].span
-        lines.update(range(span.start.line, span.start.line + len(entry.fields) + 2))
         source = ", ".join(filter(None, (work.asked, work.origin)))
         click.echo(visible(f"{span}: '{key}' is {_in_short(entry)} ({source})"))
         status = entry.raw("status").strip().lower()
@@ -178,9 +170,7 @@ def _tell(project: Project, added: AddedTo, taken: Mapping[str, tuple[Entry, Fou
         for remark in (*work.remarks, *left_out):
             click.echo(visible(f"    {remark}"))
     click.echo("\n".join(map(visible, added.difference.splitlines())))
-    settings = BibliographySettings(datetime.now(tz=UTC).date(), project.check_settings.topics)
-    findings = [*inspect(whole[key] for key in taken), *check_bibliography(whole, settings)]
-    print_findings(each for each in findings if each.span.path == added.path and each.span.start.line in lines)
+    print_findings(findings_of_new(project, added.path, whole, taken))
 
 
 def _in_short(entry: Entry) -> str:

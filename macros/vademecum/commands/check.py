@@ -33,6 +33,8 @@ from vademecum.text.finding import Edit, Finding, Severity
 from vademecum.text.paths import path_from
 from vademecum.text.source import Source, Span
 
+_MOST_OF_A_RULE = 3
+"""How many findings for information of one rule are told one by one, where nobody asked for the rule."""
 _MOST_ROUNDS = 5
 """How often fixes are made and the site is checked again: a fix may make room for another."""
 
@@ -125,9 +127,12 @@ def check(**given: Any) -> None:  # noqa: ANN401  # click passes options by name
     failed = frozenset(failing(findings, level, is_scheduled=asked.scheduled))
     report = Report(tuple(in_order(findings)), found.sources, rule_guides(), failed)
     report = _seen_from_here(report, project.root)
-    is_colored = asked.form == "text" and wants_color()
+    if asked.form == "text":
+        most = None if asked.select else _MOST_OF_A_RULE
+        text = format_text(report, color=wants_color(), most=most)
+    else:
+        text = FORMATS[asked.form](report)
     # In UTF-8, whatever the console speaks: other programs read it.
-    text = format_text(report, color=True) if is_colored else FORMATS[asked.form](report)
     click.echo(text if sys.stdout.isatty() else text.encode())
     if failed:
         sys.exit(FOUND)

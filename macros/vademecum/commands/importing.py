@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vademecum.commands.added import findings_of_new
+from vademecum.commands.added import bibliography_with, findings_of_new
 from vademecum.commands.console import FOUND, configuration_option, errors_of, print_findings, shown
 from vademecum.editing.adding import AddedTo
 from vademecum.editing.importing import Import, ImportTarget, intake_of, saved_pages
@@ -77,7 +77,8 @@ def importing(  # noqa: PLR0913, PLR0917  # click passes options by name
         taken.take(file, shown(file))
     added = taken.added()
     writing = taken.writing(added)
-    wrong = findings_of_new(project, added, [entry.key for entry in taken.intake.new]) if added else []
+    keys = [entry.key for entry in taken.intake.new]
+    wrong = findings_of_new(project, added.path, bibliography_with(project, added), keys) if added else []
     if not dry_run:
         writing.write()
     _tell(project, taken, added, form, dry_run=dry_run)

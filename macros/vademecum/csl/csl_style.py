@@ -1,6 +1,7 @@
 """A style of CSL at work on a bibliography."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from operator import eq
 
@@ -8,7 +9,7 @@ from vademecum.bibliography.entry import Bibliography, Entry
 from vademecum.bibliography.identifier import CitationKey
 from vademecum.citation.cluster import CitationCluster
 from vademecum.csl.citing import CitationWriter
-from vademecum.csl.engine import OUTPUT_VERSION, Processor, to_rich
+from vademecum.csl.engine import Processor, to_rich
 from vademecum.csl.engine import Style as WrittenStyle
 from vademecum.csl.engine.cluster import CiteRequest, Cluster
 from vademecum.csl.engine.context import Cite
@@ -16,14 +17,26 @@ from vademecum.csl.engine.item import Item
 from vademecum.csl.engine.locale import languages
 from vademecum.csl.engine.rich_input import plain_text
 from vademecum.csl.engine.sorting import sort_cites
-from vademecum.csl.finishing import with_bold_head, with_letters, with_links, without_parts
+from vademecum.csl.finishing import merged, with_bold_head, with_letters, with_links, without_parts
 from vademecum.csl.item_of_entry import EntryItem
 from vademecum.csl.locale_files import find_locale
-from vademecum.csl.memo import Memo, MemoryMemo, Reference, memo_name
+from vademecum.csl.memo import (
+    Memo,
+    MemoryMemo,
+    Reference,
+    kept_reference,
+    kept_rich,
+    memo_name,
+    reference_again,
+    rich_again,
+)
 from vademecum.csl.names import short_names
 from vademecum.csl.style import Placement
+from vademecum.csl.told_apart import ToldApart, kept_works, works_again
 from vademecum.text.rich import Part, RichText, plain
 
+_ALONE = ToldApart()
+_UNNUMBERED: Mapping[str, int] = {}
 _ANY_LETTER = "a"
 """Stands in a reference for the letter behind its year until that is known."""
 
@@ -41,31 +54,75 @@ class CslStyle:
         self._bibliography = bibliography
         self._memo = memo if memo is not None else MemoryMemo()
         self._references: dict[CitationKey, RichText] = {}
-        self._is_registered = False
+        self._clusters: dict[object, RichText] = {}
         areas = filter(None, (self._processor.citation, self._processor.listing))
         self.numbered = any(area.shows_number for area in areas)
-        self._writer = CitationWriter(self._processor, bibliography, self._cite, numbered=self.numbered)
+        self._writer = CitationWriter(self._processor, bibliography, self._enter, numbered=self.numbered)
+        self._contents: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        citation = self._processor.citation
+        self._counts = self.numbered or (bool(citation.keys) and citation.sorts_by_number)
         self.kind = (
             "note" if style.is_note else style.citation_format or ("numeric" if self.numbered else "author-date")
         )
         locales = (find_locale(name) for name in languages(self._processor.lang))
-        self._version = (OUTPUT_VERSION, style.digest, self._processor.lang, [each.digest for each in locales if each])
+        self._version = (style.digest, self._processor.lang, [each.digest for each in locales if each])
 
     # the works
 
-    def _register(self) -> None:
-        """Take the whole bibliography, so that works are told apart and put in order."""
-        if not self._is_registered:
-            self._is_registered = True
-            self._processor.register(EntryItem(self._bibliography[key]) for key in sorted(self._bibliography))
+    @cached_property
+    def _works(self) -> Mapping[str, ToldApart]:
+        """The whole bibliography in the order of the style, and what tells its works apart."""
+        entries = [self._bibliography[key] for key in sorted(self._bibliography)]
+        name = memo_name(self._version, list(map(self._content, entries)))
+        with suppress(ValueError):
+            found = works_again(self._memo.get(name))
+            if found.keys() == self._bibliography.keys():
+                return found
+        self._processor.register(map(EntryItem, entries))
+        made = {key: ToldApart.of(self._processor.cites[key]) for key in self._processor.order}
+        for cite in self._processor.cites.values():
+            cite.number = 0  # Where pages are concerned, each has numbers of its own.
+        self._memo.put(name, kept_works(made))
+        return made
+
+    def _content(self, entry: Entry) -> str:
+        """A name for all that an entry says."""
+        found = self._contents.get(entry.key)
+        if found is None:
+            found = self._contents[entry.key] = memo_name(entry.key, entry.type, dict(entry.fields))
+        return found
+
+    @cached_property
+    def _tells_apart(self) -> bool:
+        return self._processor.tells_apart
+
+    def _told(self, entry: Entry) -> ToldApart:
+        return self._works[entry.key] if self._tells_apart else _ALONE
+
+    def _enter(self, entry: Entry) -> Cite:
+        """The work, as the processor knows it."""
+        processor = self._processor
+        told = self._told(entry)
+        cite = processor.cites.get(entry.key)
+        if cite is None:
+            processor.add(EntryItem(entry))
+            cite = processor.cites[entry.key]
+            told.settle(cite)
+        return cite
 
     def _cite(self, entry: Entry) -> Cite:
-        processor = self._processor
-        if processor.tells_apart:
-            self._register()
-        elif entry.key not in processor.cites:
-            processor.add(EntryItem(entry))
-        return processor.copy(processor.cites[entry.key])
+        return self._processor.copy(self._enter(entry))
+
+    def _name(self, entry: Entry) -> str:
+        """A name for all that the style can know of a work, but its letter and its number."""
+        found = self._names.get(entry.key)
+        if found is None:
+            told = self._told(entry)
+            told_apart = (told.names_count, told.givens, told.condition, bool(told.suffix))
+            found = memo_name(self._version, self._content(entry), told_apart)
+            self._names[entry.key] = found
+        return found
 
     # the list
 
@@ -85,16 +142,15 @@ class CslStyle:
 
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
-        self._register()
-        return {key: rank for rank, key in enumerate(self._processor.order)}
+        return {key: rank for rank, key in enumerate(self._works)}
 
     def format_reference(self, key: CitationKey) -> RichText:
         """The full reference, standing alone."""
         found = self._references.get(key)
         if found is None:
             entry = self._bibliography[key]
-            cite = self._cite(entry)
-            found = self._references[key] = with_letters(self._reference(entry, cite).text, cite.suffix)
+            text, letters = self._reference(entry).text, self._told(entry).suffix
+            found = self._references[key] = with_letters(text, letters) if letters else text
         return found
 
     def format_list(self, keys: Sequence[CitationKey]) -> tuple[RichText, ...]:
@@ -107,26 +163,24 @@ class CslStyle:
         previous: tuple[str, ...] = ()
         for key in keys:
             entry = self._bibliography[key]
-            cite = self._cite(entry)
-            reference = self._reference(entry, cite)
+            reference = self._reference(entry)
             if is_partial or any(map(eq, reference.heads, previous)):
-                reference = self._reference(entry, cite, previous)
+                reference = self._reference(entry, previous)
             previous = reference.heads
-            formatted.append(with_letters(reference.text, cite.suffix))
+            formatted.append(with_letters(reference.text, self._told(entry).suffix))
         return tuple(formatted)
 
-    def _reference(self, entry: Entry, cite: Cite, previous: tuple[str, ...] = ()) -> Reference:
+    def _reference(self, entry: Entry, previous: tuple[str, ...] = ()) -> Reference:
         """The reference of a work behind one with the names `previous` at its head, formatted once for all builds."""
-        told_apart = (cite.names_count, cite.givens, cite.condition, bool(cite.suffix))
-        name = memo_name(self._version, entry.key, entry.type, dict(entry.fields), told_apart, previous)
-        found = self._memo.get(name)
-        if found is None:
-            found = self._formatted(entry, cite, previous)
-            self._memo.put(name, found)
+        name = memo_name(self._name(entry), previous) if previous else self._name(entry)
+        with suppress(ValueError):
+            return reference_again(self._memo.get(name))
+        found = self._formatted(entry, previous)
+        self._memo.put(name, kept_reference(found))
         return found
 
-    def _formatted(self, entry: Entry, cite: Cite, previous: tuple[str, ...]) -> Reference:
-        cite = self._processor.copy(cite)
+    def _formatted(self, entry: Entry, previous: tuple[str, ...]) -> Reference:
+        cite = self._cite(entry)
         cite.suffix = _ANY_LETTER if cite.suffix else ""
         heads: tuple[str, ...] = ()
         if self._processor.listing is None:
@@ -140,7 +194,8 @@ class CslStyle:
             return Reference((entry.key,))
         first = entry.creators.first(1)
         names = (first[0].short, first[0].family) if first else ()
-        return Reference(with_bold_head(with_links(text), names), heads)
+        text = with_bold_head(with_links(text), names)
+        return Reference(text if cite.suffix else merged(text), heads)
 
     # citations
 
@@ -160,7 +215,33 @@ class CslStyle:
         In the sentence stand the names of the first work. In a style of notes they are all there is of a citation in
         the text: its note holds what the same cluster gives where it is not `in_text`.
         """
-        return self._writer.format(cluster, placement, numbers, affixes)
+        number = (numbers if self._counts else _UNNUMBERED).get
+        asked = (
+            cluster.in_text,
+            tuple([(item.key, item.locator, item.suppress_author, number(item.key, 0)) for item in cluster.items]),
+            placement,
+            tuple(affixes.items()),
+        )
+        found = self._clusters.get(asked)
+        if found is None:
+            found = self._clusters[asked] = self._kept_cluster(cluster, placement, numbers, affixes, asked)
+        return found
+
+    def _kept_cluster(  # as above, and its name
+        self,
+        cluster: CitationCluster,
+        placement: Placement,
+        numbers: Mapping[CitationKey, int],
+        affixes: Mapping[int, tuple[RichText, RichText]],
+        asked: object,
+    ) -> RichText:
+        entries = [entry for item in cluster.items if (entry := self._bibliography.get(item.key))]
+        name = memo_name(asked, [(self._name(entry), self._told(entry).suffix) for entry in entries], self._version)
+        with suppress(ValueError):
+            return rich_again(self._memo.get(name))
+        found = self._writer.format(cluster, placement, numbers, affixes)
+        self._memo.put(name, kept_rich(found))
+        return found
 
 
 def _short_names(item: Item) -> str:

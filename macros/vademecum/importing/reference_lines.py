@@ -9,10 +9,13 @@ TITLE = re.compile(
     r"\W*(?:\d+\.?\s*)?(?:(?:selected|key|main|list of|full|cited|scientific|the)\s+)*"
     r"(?:references?|reference list|literature|literature references|bibliography|sources?|works|citations?|footnotes|"
     r"endnotes|notes|literatur|literaturverzeichnis|quellen|quellenverzeichnis|bibliographie|referencias|r[ée]f[ée]rences)"
-    r"(?:\s+(?:list|cited|used|consulted|and notes|and sources|and references|and literature|and further reading))?\W*",
+    r"(?:\s+(?:list|cited|used|consulted|and notes|and sources|and references|and literature|and further reading))?\W*"
+    r"(?:\(\d{1,3}\)\W*)?",
     re.IGNORECASE,
 )
 """What announces references, as a heading or as a line of its own."""
+STRONG = re.compile(r"referen|bibliogra|literaturver|cited|citation|r[ée]f[ée]ren", re.IGNORECASE)
+"""What is in a heading that announces references and nothing else."""
 MARKER = re.compile(
     r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):](?=\s|[^\W\d])|\^?(\d{1,3})(?=[ \t\xa0]*[^\W\d_]))[\s.:]*"
 )

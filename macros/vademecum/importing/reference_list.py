@@ -22,6 +22,7 @@ from vademecum.importing.blocks import (
 from vademecum.importing.reference_lines import (
     MARKER_ALONE,
     NO_REFERENCE,
+    STRONG,
     TITLE,
     has_reference,
     is_among_references,
@@ -33,8 +34,6 @@ from vademecum.importing.reference_lines import (
     reference_lines,
 )
 
-_STRONG = re.compile(r"referen|bibliogra|literaturver|cited|citation|r[ée]f[ée]ren", re.IGNORECASE)
-"""What is in a heading that announces references and nothing else."""
 _ENOUGH = 2
 _DIGITS = 3
 _ADDRESS_SIGNS = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
@@ -83,9 +82,9 @@ def find_references(blocks: list[Block]) -> ReferenceList:
     """The references under each heading that announces them; where none does, the list that the text leads to."""
     found = ReferenceList()
     sections = list(_sections(blocks))
-    has_strong = any(_STRONG.search(section.title) and section.references for section in sections)
+    has_strong = any(STRONG.search(section.title) and section.references for section in sections)
     for section in sections:
-        is_strong = bool(_STRONG.search(section.title))
+        is_strong = bool(STRONG.search(section.title))
         are_references = section.references and (is_strong or _are_mostly_references(section.references))
         if are_references and not is_strong and has_strong:
             are_references = all(is_plainly_reference(reference.text) for reference in section.references)

@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from vademecum.importing.blocks import Block, Heading, Item, Items, Paragraph, Quote, Run, plain, tidy
-from vademecum.importing.reference_lines import TITLE, is_title_alone, looks_like_reference
+from vademecum.importing.reference_lines import (
+    MARKER,
+    STRONG,
+    TITLE,
+    is_plainly_reference,
+    is_title_alone,
+    looks_like_reference,
+)
 from vademecum.importing.text_tables import text_table
 
 _UNDERLINE = re.compile(r"^[ \t]*([=\-~*_])\1{2,}[ \t]*$")
@@ -49,8 +56,14 @@ def text_blocks(text: str) -> list[Block]:
 def _at_titles(lines: list[str]) -> Iterator[list[str]]:
     """Lines between blank lines, cut before and behind a line that announces the references right below it."""
     start = 0
+    last = max((number for number, line in enumerate(lines) if looks_like_reference(line, strictly=False)), default=0)
     for number, (line, below) in enumerate(pairwise(lines)):
-        if is_title_alone(line.strip()) and looks_like_reference(below, strictly=False):
+        if not is_title_alone(line.strip()):
+            continue
+        # "Notes" and "Sources" are words of a text, too, and mean references only right above one.
+        marker = MARKER.match(below)
+        is_reference = looks_like_reference(below, strictly=False) if marker else is_plainly_reference(below)
+        if is_reference or (STRONG.search(line) and last > number):
             yield from filter(None, (lines[start:number], [line]))
             start = number + 1
     yield lines[start:]
@@ -95,6 +108,9 @@ def _group(lines: list[str], *, is_first: bool, is_last: bool, lists_references:
         else:
             break
         is_first = False
+    last = head[-1] if head else None
+    if isinstance(last, Heading):
+        lists_references = bool(TITLE.fullmatch(plain(last.line)))
     return [*head, *_body(lines, lists_references=lists_references)] if lines else head
 
 

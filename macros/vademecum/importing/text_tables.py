@@ -7,9 +7,13 @@ from vademecum.importing.blocks import Run, Table
 
 _RULE = re.compile(r"[-=+|_ ]*")
 _WIDE = re.compile(r" {2,}")
+_WORD = re.compile(r"[^ ]+")
+_GAP = re.compile(rb"\x00{2,}\x01")
 _FEWEST = 2
 _FEWEST_ROWS = 3
 """How many lines blanks must hold apart at the same places: in fewer, it may happen to be so."""
+_MOST_EMPTY = 2
+"""A table has at most as many empty cells as others, more or less."""
 
 
 def text_table(lines: list[str]) -> Table | None:
@@ -17,22 +21,23 @@ def text_table(lines: list[str]) -> Table | None:
     if len(lines) >= _FEWEST and all("\t" in line.strip() for line in lines):
         return _table([[cell.strip() for cell in line.strip("\n").split("\t")] for line in lines])
     lines = [line.rstrip() for line in lines if not _RULE.fullmatch(line)]
-    if len(lines) < _FEWEST_ROWS or not all(_WIDE.search(line.strip()) for line in lines):
+    gaps = [len(_WIDE.findall(line.strip())) for line in lines]
+    if len(lines) < _FEWEST_ROWS or not all(gaps):
         return None
-    rows = [_cells(line, _columns(lines)) for line in lines]
-    is_full = all(row[0] and sum(map(bool, row)) >= _FEWEST for row in rows)
-    return _table(rows) if is_full and len(rows[0]) >= _FEWEST else None
+    columns = _columns(lines)
+    if not 0 < len(columns) * len(lines) <= sum(gaps) * _MOST_EMPTY:
+        return None
+    rows = [_cells(line, columns) for line in lines]
+    return _table(rows) if all(row[0] and any(row[1:]) for row in rows) else None
 
 
 def _columns(lines: list[str]) -> list[int]:
     """Where columns begin: behind each gap of two blanks or more that all lines have at the same place."""
-    width = max(map(len, lines))
-    is_blank = [all(line[place : place + 1] in ("", " ") for line in lines) for place in range(width)]
-    return [
-        place + 1
-        for place in range(1, width - 1)
-        if is_blank[place - 1] and is_blank[place] and not is_blank[place + 1]
-    ]
+    has_sign = bytearray(max(map(len, lines)) + 1)
+    for line in lines:
+        for found in _WORD.finditer(line):
+            has_sign[found.start() : found.end()] = b"\x01" * len(found[0])
+    return [found.end() - 1 for found in _GAP.finditer(has_sign) if found.start()]
 
 
 def _cells(line: str, columns: list[int]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -178,7 +179,7 @@ def _parts(written: str, entries: Sequence[Entry]) -> Iterator[str]:
         entry.start + sum(place - number < entry.start for number, place in enumerate(letters)) if position else 0
         for position, entry in enumerate(entries)
     ]
-    for start, end in zip(starts, [*starts[1:], len(written)], strict=True):
+    for start, end in pairwise((*starts, len(written))):
         yield written[start:end]
 
 

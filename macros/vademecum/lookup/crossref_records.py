@@ -1,5 +1,6 @@
 """Works at Crossref as new entries: the metadata that its members deposit (REST interface, `/works/{doi}`)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import quote
@@ -48,6 +49,10 @@ _ONLINE_DATES = ("published-online", "issued", "published", "posted")
 _DATED = ("published-print", *_ONLINE_DATES)
 _FULL_TEXTS = frozenset(("vor", "unspecified", ""))
 _THESES = {"phd": "PhD thesis", "ph.d.": "PhD thesis", "phd thesis": "PhD thesis", "doctor of philosophy": "PhD thesis"}
+_EVENT = re.compile(
+    r"\b(?:proceedings|conference|symposium|congress|workshop|meeting)\b(?!.*\bseries\b)", re.IGNORECASE
+)
+"""Words of titles that are those of one book of a conference, and not of a series."""
 _DATE_PARTS = 3
 _LAST_YEAR = 9999
 _LONGEST_PAGE = 40
@@ -102,6 +107,9 @@ def read_described(message: Json) -> Described:
     if item["number"] and item["number"] == item["page"]:
         item["page"] = ""
     remarks = list(_remarks(message))
+    alone = as_text(item.get("container-title")) if csl in _IN_BOOKS and not item.get("collection-title") else ""
+    if alone and not _EVENT.search(alone):
+        remarks.append(f"Crossref names only '{alone}' around it: see whether that is the book or its series")
     if csl == "document":
         remarks.append(f"Crossref's type '{as_text(message.get('type'))}' is none of BibTeX's: see whether @misc fits")
     return Described(record, filled(item), licence_name(_licences(message)), remarks=tuple(remarks))
@@ -155,13 +163,19 @@ def _places(message: Json, csl: str) -> Item:
         "ISBN": isbn.number if isbn and csl in _BOOKS else "",
     }
     if csl in _IN_BOOKS:
-        places["container-title"] = next(iter(containers), "")
-        places["collection-title"] = next(iter(containers[1:]), "")
+        places["container-title"], places["collection-title"] = _book_and_series(containers)
         event = clean(as_text(as_object(message.get("event")).get("name"))) if csl == "paper-conference" else ""
         places["event-title"] = event if event != places["container-title"] else ""
     elif containers:
         places["collection-title"] = containers[0]
     return places
+
+
+def _book_and_series(containers: list[str]) -> tuple[str, str]:
+    """The title of the book and that of its series, which Crossref puts in front of it."""
+    if len(containers) > 1:
+        return containers[1], containers[0]
+    return next(iter(containers), ""), ""
 
 
 def _degree(message: Json) -> str:

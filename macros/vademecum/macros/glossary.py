@@ -75,7 +75,7 @@ def glossary(site: SiteNames) -> GlossaryList:
     meanings = tuple(term.meaning for term in found.terms)
     data = DataFile(
         found.source,
-        (*findings, *lost_entries(found, site.documents.has)),
+        (*findings, *lost_entries(found, site.documents.has, lambda: site.documents.paths((".md",)))),
         meanings,
         tuple((text, False) for text in meanings),
         is_usable=bool(found),

@@ -4,16 +4,20 @@ A page that went elsewhere and a work that has another key are told as that, and
 is new. A sentence that was mended is told by what it cites, and where that is the same, not at all.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from vademecum.bibliography.identifier import CitationKey
+from vademecum.bibliography.identifier import CitationKey, citation_key
 from vademecum.pages.evidence_diff_citations import CitationChange, changed_citations
 from vademecum.pages.evidence_diff_state import PageEvidence, SiteEvidence
 from vademecum.pages.evidence_diff_works import WorkChange, changed_works, renamed_keys
 from vademecum.text.source import Span
 
 ADDED, REMOVED, RENAMED, CHANGED = "added", "removed", "renamed", "changed"
+_ALONE = r"(?<!\w)(?<!\w[-_.:+/])(?:{})(?!\w|[-_.:+/]\w)"
+"""One of some keys, and no part of a longer one."""
 _MOST_ALIKE = 0.5
 """Which share of its works a page must keep to be the same at another path, where nothing else says so."""
 
@@ -39,6 +43,8 @@ class PageChange:
     citations: tuple[CitationChange, ...] = ()
     works: int = 0
     """How many works it cites now, or did."""
+    is_same_but_for_keys: bool = False
+    """Whether nothing else changed than the keys of works that have others now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def diff_evidence(before: SiteEvidence, after: SiteEvidence) -> EvidenceDiff:
     moves = _moves(then, after)
     cited = _cited_on(after)
     return EvidenceDiff(
-        tuple(_changed_pages(before, then, after, moves)),
+        tuple(_changed_pages(before, then, after, moves, keys)),
         tuple(changed_works(before.works, after.works, keys, cited, _cited_on(then))),
         tuple(sorted((host, span) for host, span in after.hosts.items() if host not in before.hosts)),
         tuple(sorted((old, new) for new, old in moves.items())),
@@ -85,7 +91,11 @@ def _with_keys(site: SiteEvidence, keys: Mapping[CitationKey, CitationKey]) -> S
 
 
 def _changed_pages(
-    before: SiteEvidence, then: SiteEvidence, after: SiteEvidence, moves: Mapping[str, str]
+    before: SiteEvidence,
+    then: SiteEvidence,
+    after: SiteEvidence,
+    moves: Mapping[str, str],
+    keys: Mapping[CitationKey, CitationKey],
 ) -> Iterator[PageChange]:
     gone = before.pages.keys() - after.pages.keys() - set(moves.values())
     for path in sorted({*after.pages, *gone}):
@@ -103,7 +113,18 @@ def _changed_pages(
             kind = CHANGED if was == path else RENAMED
             changes = changed_citations(old.places, page.places)
             values = tuple(_changed_values(old, page))
-            yield PageChange(kind, path, page.title, was if was != path else "", values, changes, len(page.works))
+            told_was, is_same = was if was != path else "", _is_same_but_for(keys, old, page)
+            yield PageChange(kind, path, page.title, told_was, values, changes, len(page.works), is_same)
+
+
+def _is_same_but_for(keys: Mapping[CitationKey, CitationKey], old: PageEvidence, new: PageEvidence) -> bool:
+    """Whether two states of a page differ in these keys, and in nothing else."""
+    if not keys:
+        return False
+    longest_first = sorted(keys, key=len, reverse=True)
+    pattern = re.compile(_ALONE.format("|".join(map(re.escape, longest_first))))
+    texts = ((old.source.text, new.source.text), *zip_longest(old.shown, new.shown, fillvalue=""))
+    return all(pattern.sub(lambda found: keys[citation_key(found[0])], then) == now for then, now in texts)
 
 
 def _changed_values(old: PageEvidence, new: PageEvidence) -> Iterator[ValueChange]:

@@ -219,9 +219,6 @@ class _Reading:
                 self._forms.setdefault(each, term.id)
         return given[0] not in taken
 
-    def _is_taken(self, form: str, term: Term) -> bool:
-        return any(self._forms.get(each, term.id) != term.id for each in spellings(form))
-
     def _wrong(self, node: yaml.Node, message: str, hint: str) -> None:
         span = self._source.span(node.start_mark.index, node.end_mark.index)
         self.findings.append(Finding(ENTRY, span, message, hint))

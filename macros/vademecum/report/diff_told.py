@@ -153,7 +153,8 @@ def _page(page: PageChange) -> Iterator[Line]:
     if is_whole and not page.citations:
         yield Remark("cites nothing")
     elif page.kind == "changed" and not (page.values or page.citations):
-        yield Remark("its words only: no citation leads elsewhere")
+        is_same = page.is_same_but_for_keys
+        yield Remark("the renamed key only" if is_same else "its words only: no citation leads elsewhere")
 
 
 def _works(changes: list[CitationChange]) -> tuple[str, ...]:

@@ -18,4 +18,4 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "json": format_json,
     "markdown": format_markdown,
 }
-"""Each makes the whole text of a report, without a line end behind it; `format_text` alone takes `color` as well."""
+"""Each makes the whole text of a report, without a line end behind it; `format_text` alone takes more."""

@@ -1,12 +1,13 @@
 """Findings for a person at a terminal: `path:line:column: severity: message [rule]`, the place and the hint below."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 from vademecum.report.excerpt import excerpt
 from vademecum.report.order import in_order, tally
 from vademecum.report.report import Report
 from vademecum.report.visible import visible, visible_lines
-from vademecum.text.finding import Finding, Severity
+from vademecum.text.finding import Finding, Rule, Severity
 from vademecum.text.source import Source
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -22,11 +23,6 @@ def format_finding(finding: Finding) -> str:
     return "\n".join((_headline(finding, color=False), *_hint(finding, _INDENT)))
 
 
-def format_findings(findings: Iterable[Finding]) -> str:
-    """All findings, in order, one below the other."""
-    return "\n".join(map(format_finding, in_order(findings)))
-
-
 def describe(finding: Finding, sources: Mapping[str, Source], *, color: bool = False) -> str:
     """One finding with the line it stands in, where `sources` has it, and its hint."""
     return "\n".join(
@@ -34,18 +30,31 @@ def describe(finding: Finding, sources: Mapping[str, Source], *, color: bool = F
     )
 
 
-def format_text(report: Report, *, color: bool = False) -> str:
+def format_text(report: Report, *, color: bool = False, most: int | None = None) -> str:
     """All findings, in order, a blank line after each, and at the end how many they are.
 
-    With `color`, severities, paths and marks stand in the colours of ECMA-48, section 8.3.117 (SGR).
+    With `color`, severities, paths and marks stand in the colours of ECMA-48, section 8.3.117 (SGR). Of a rule that
+    has more than `most` findings for information, these are counted in one line behind the others, so that nothing
+    that must be mended is lost among them.
     """
     findings = in_order(report.findings)
     total = tally(findings)
     if not findings:
         return f"{total.capitalize()}."
+    counts = Counter(finding.rule for finding in findings if finding.severity is Severity.INFO)
+    counted = {rule: count for rule, count in counts.items() if most is not None and count > most}
+    told = (each for each in findings if each.severity is not Severity.INFO or each.rule not in counted)
+    described = [describe(finding, report.sources, color=color) for finding in told]
+    described += [_counted(rule, count, color=color) for rule, count in counted.items()]
     files = len({finding.span.path for finding in findings})
-    described = [describe(finding, report.sources, color=color) for finding in findings]
     return "\n\n".join((*described, f"{total} in {files} {'files' if files > 1 else 'file'}."))
+
+
+def _counted(rule: Rule, count: int, *, color: bool) -> str:
+    """Many findings for information of one rule, in one line, and how to see them."""
+    severity = _paint("info:", _COLOURS[Severity.INFO], color=color)
+    name = _paint(f"[{rule.name}]", _DIM, color=color)
+    return f"{severity} {count} times: {rule.summary} {name}\n{_REMARK}'--select {rule.name}' shows each of them."
 
 
 def _headline(finding: Finding, *, color: bool) -> str:

@@ -44,6 +44,9 @@ _NOTICES = frozenset(
 )
 """Publication types that say what became of a work, or that it is about another: not to be passed over."""
 _INITIALS = re.compile(r"(.+) ([^\W\d_a-z]{1,4})(?: ([\w.]+))?")
+_SUFFIX = re.compile(r"([^,]+, .+) (Jr|Sr|II|III|IV|\d(?:st|nd|rd|th))\.?")
+"""What PubMed writes behind the given names: `Smith, John A Jr`."""
+_NAMES = {"AU": _INITIALS, "FAU": _SUFFIX, "FED": _SUFFIX}
 _DOI = re.compile(r"(\S+) \[doi\]")
 _NUMBER = re.compile(r"[\dXx-]{8,}")
 
@@ -70,8 +73,8 @@ def to_ris(lines: Iterable[TaggedLine]) -> Iterator[TaggedLine]:
             continue
         if tag == "PMID":
             yield line._replace(tag="DB", value="PubMed")
-        elif tag == "AU":
-            parts = _INITIALS.fullmatch(value)
+        elif tag in _NAMES:
+            parts = _NAMES[tag].fullmatch(value)
             value = ", ".join(filter(None, parts.groups())) if parts else value
         elif tag == "DP":
             year, _, value = value.partition(" ")

@@ -81,6 +81,7 @@ class Dialect:
             self._find_titles()
             self._move("IS", "M1")
         self._find_dates()
+        self._find_last_page()
         return {tag: values for tag, lines in self._lines.items() if (values := self._values(tag, lines))}
 
     def _add(self, line: TaggedLine) -> None:
@@ -236,6 +237,21 @@ class Dialect:
             self._report.not_read("DA, other information", self._lines["DA"][0].offset)
         if not _DAY.fullmatch(self._first("Y2")):  # In the specification of 2001 this is a second date of the work.
             self._drop("Y2", silently=self._first("Y2") == date)
+
+    def _find_last_page(self) -> None:
+        """The last page in full: `9` behind the first page 10, which the format has as 19, is told to be that."""
+        first, last = self._first("SP"), self._first("EP")
+        if not (first.isdecimal() and last.isdecimal()) or int(last) >= int(first):
+            return
+        line = self._lines["EP"][0]
+        full = first[: -len(last)] + last
+        if len(last) < len(first) and int(full) > int(first):
+            self._lines["EP"][0] = line._replace(value=full)
+            message = f"the last page, {last}, is before the first, {first}; it is read as {full}"
+            self._report.add(WRONG_KIND, line.offset, message, "Compare the pages with the work.")
+            return
+        message = f"the last page, {last}, is before the first, {first}"
+        self._report.add(WRONG_KIND, line.offset, message, "Compare the pages with the work.")
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -10,7 +10,4 @@ from vademecum.csl.engine.processor import Processor
 from vademecum.csl.engine.rich_output import to_rich
 from vademecum.csl.engine.style import Style, read_style
 
-OUTPUT_VERSION = 1
-"""Raised with every change after which a work may look different: what was kept of earlier versions is not used."""
-
-__all__ = ["OUTPUT_VERSION", "Locale", "Processor", "Style", "StyleError", "read_locale", "read_style", "to_rich"]
+__all__ = ["Locale", "Processor", "Style", "StyleError", "read_locale", "read_style", "to_rich"]

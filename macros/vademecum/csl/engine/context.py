@@ -7,6 +7,7 @@ from vademecum.csl.engine.item import Item
 
 _NOTHING: frozenset[str] = frozenset()
 
+
 class Kind:
     """Works of one type that have values for the same variables: what a style does for them is much the same.
 

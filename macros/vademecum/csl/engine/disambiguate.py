@@ -159,8 +159,7 @@ class Disambiguation:
         """Whether these works have the same names, written the same way: then more of them help nobody."""
         first = self._shown(group[0])
         return all(
-            shown.names == first.names and shown.told_apart == first.told_apart
-            for shown in map(self._shown, group[1:])
+            shown.names == first.names and shown.told_apart == first.told_apart for shown in map(self._shown, group[1:])
         )
 
     def _with_given(self, group: list[Cite], count: int) -> list[list[Cite]]:

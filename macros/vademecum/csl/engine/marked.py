@@ -134,10 +134,8 @@ class Joiner:
                 return left + right
             first = right[start]
         if first == " ":
-            last = left[-1]
-            if last != " " and not FIRST <= last <= LAST:
-                return left + right
-            return left + right[:start] + right[start + 1 :] if last_character(left) == " " else left + right
+            last = last_character(left) if FIRST <= left[-1] <= LAST else left[-1]
+            return left + right[:start] + right[start + 1 :] if last == " " else left + right
         if first not in _PUNCTUATION or left[-1].isalnum():
             return left + right
         return self._punctuate(left, right, start)

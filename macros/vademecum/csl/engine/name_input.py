@@ -25,7 +25,20 @@ class Name(NamedTuple):
 
 
 def read_name(raw: Mapping[str, object]) -> Name:
-    """A name of CSL-JSON."""
+    """A name of CSL-JSON; whoever wrote several works is read once."""
+    parts = tuple(raw.items())
+    try:
+        return _once(parts)
+    except TypeError:  # a value that has no hash
+        return _read(dict(parts))
+
+
+@lru_cache(maxsize=16_384)
+def _once(parts: tuple[tuple[str, object], ...]) -> Name:
+    return _read(dict(parts))
+
+
+def _read(raw: Mapping[str, object]) -> Name:
     literal = _text(raw, "literal") or _text(raw, "name")
     if not literal and not raw.get("family"):
         literal = _text(raw, "given")
@@ -49,7 +62,6 @@ def _text(raw: Mapping[str, object], key: str) -> str:
     return str(value).strip() if value else ""
 
 
-@lru_cache(maxsize=16_384)
 def _person(  # noqa: PLR0913  # these are what a person has
     family: str,
     given: str,
@@ -61,7 +73,7 @@ def _person(  # noqa: PLR0913  # these are what a person has
     is_static: bool,
     is_parsed: bool,
 ) -> Name:
-    """A person; whoever wrote several works is read once."""
+    """A person, with all that belongs together in one part."""
     family, given, dropping, non_dropping, suffix = map(parse_inline, (family, given, dropping, non_dropping, suffix))
     name = Name(family, given, dropping, non_dropping, suffix, has_comma, is_static=is_static)
     return settled(taken_apart(name) if is_parsed else name)

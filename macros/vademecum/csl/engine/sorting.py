@@ -51,10 +51,8 @@ def _key(key: Element, environment: Environment) -> SortKey:
                 options[inherited.replace("et-al-", "et-al-subsequent-")] = key.get(own)
     inner = replace(environment, options=options, is_sorting=True, compiled={})
     descends = key.get("sort") == "descending"
-    if key.get("macro"):
-        element = Element("text", {"macro": key.get("macro")}, (), "", key.line)
-    else:
-        element = _variable(key)
+    macro = key.get("macro")
+    element = Element("text", {"macro": macro}, (), "", key.line) if macro else _variable(key)
     return adaptive(compile_sequence((element,), inner), inner.narrowing), descends
 
 

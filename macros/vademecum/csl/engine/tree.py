@@ -64,6 +64,7 @@ _AXES = {
 }
 _NORMAL = {"style": "upright", "weight": "medium", "variant": "no-small-caps", "decoration": "no-underline"}
 _FLIPPED = frozenset({"style", "weight", "variant"})
+_QUOTES = frozenset({marked.QUOTE, marked.CLOSE_QUOTE})
 _ITEM_END = closing(marked.ITEM)
 _INSIDE = re.compile("([\ue000-\ue0ff])")
 
@@ -116,13 +117,16 @@ def to_tree(text: str, locale: Locale) -> Tree:
         (locale.word("open-inner-quote"), locale.word("close-inner-quote")),
     )
     reader = _Reader(quotes)
-    for piece in filter(None, _INSIDE.split(text)):
-        reader.read(piece)
+    for index, piece in enumerate(_INSIDE.split(text)):
+        if index % 2:
+            reader.mark(piece)
+        elif piece:
+            reader.stack[-1].nodes.append(restored(piece))
     return reader.tree()
 
 
 class _Reader:
-    """Reads marked text piece by piece: strings, and marks by themselves."""
+    """Reads the marks of a text, one after the other."""
 
     def __init__(self, quotes: tuple[tuple[str, str], tuple[str, str]]) -> None:
         self.quotes = quotes
@@ -130,12 +134,10 @@ class _Reader:
         self.depth = 0
         self.stack = [_Frame("", "", None)]
 
-    def read(self, piece: str) -> None:
-        """Take one more piece."""
+    def mark(self, piece: str) -> None:
+        """Take one more mark."""
         stack = self.stack
-        if not MARKS.match(piece):
-            stack[-1].nodes.append(restored(piece))
-        elif piece in {marked.QUOTE, marked.CLOSE_QUOTE}:
+        if piece in _QUOTES:
             self._quote(piece)
         elif FIRST_DIGIT <= piece <= LAST_DIGIT:
             stack[-1].number = stack[-1].number * 16 + ord(piece) - ord(FIRST_DIGIT)

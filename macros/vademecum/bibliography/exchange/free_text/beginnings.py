@@ -10,6 +10,7 @@ _PERSON = (
     rf"|{FAMILY}\set\sal\b)"
 )
 _BEGINNING = re.compile(rf"\s*(?:{_PERSON}|[“\"„]{UPPER}|{UPPER}[^.\n]{{2,140}}\({YEAR})")
+_PERSON_FIRST = re.compile(rf"\s*{_PERSON}")
 _STRONG = re.compile(
     rf"(?:{FAMILY}\s{TIGHT}(?:,\s(?:{FAMILY}\s{TIGHT}|et\sal\b)|\.\s{UPPER}|\s\({YEAR})"
     rf"|{FAMILY},\s?(?:{DOTTED}|{TIGHT})(?:,\s|\s&|\sand|\s\({YEAR}|,?\set\sal))"
@@ -18,7 +19,7 @@ _END = re.compile(
     r"(?:(?:\d[a-z]?|\bp{1,2}\.?\s?\d{1,5}|[.\]”\")])\.?|https?://\S+|10\.\d{4,9}/\S+|(?<=[\w)])\.)\s*$", re.IGNORECASE
 )
 _INNER_END = re.compile(
-    r"(?:(?<=[\d:–-])[eESs]?\d{1,7}\.|10\.\d{4,9}/[^\s]{1,120}|https?://[^\s]{1,300}|PMC?I?D:?\s?(?:PMC)?\d{1,9}\.?"
+    r"(?:(?<=[\d:–-])[eESs]?\d{1,7}\.|(?<=[–-])[eESs]?\d{1,7};|10\.\d{4,9}/[^\s]{1,120}|https?://[^\s]{1,300}|PMC?I?D:?\s?(?:PMC)?\d{1,9}\.?"
     r"|;\s?(?:1[5-9]|20)\d\d\.)\s(?=[^\W\d_])"
 )
 _HAS_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
@@ -28,6 +29,11 @@ _SHORTEST = 30
 def begins_reference(line: str) -> bool:
     """Whether `line` begins as references do: with names, with a title in quotes, or with a body and a year."""
     return bool(_BEGINNING.match(line))
+
+
+def begins_with_person(line: str) -> bool:
+    """Whether `line` begins with the name of a person, written as references write names."""
+    return bool(_PERSON_FIRST.match(line))
 
 
 def is_complete(text: str) -> bool:

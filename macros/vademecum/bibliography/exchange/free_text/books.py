@@ -238,13 +238,13 @@ def _assign(work: Working, start: int, end: int) -> None:
     ):
         fields["booktitle"], fields["_type"] = latex(words), "inproceedings"
     elif (
-        looks_like_journal(words)
+        (looks_like_journal(words) or fields.get("pubstate") == "inpress")
         and not _is_site(work)
         and not {"publisher", "booktitle", "journal"} & fields.keys()
         and not looks_like_publisher(words)
     ):
         fields["journal"] = latex(words)
-        if not {"doi", "pmid", "pubstate"} & fields.keys():
+        if not {"doi", "pmid", "pubstate"} & fields.keys() or not looks_like_journal(words):
             work.doubt(start, f"whether '{words}' is the journal is a guess")
     elif (work.is_online or "url" in fields) and not {"organization", "publisher"} & fields.keys():
         fields["organization"] = latex(words)

@@ -6,7 +6,7 @@ from vademecum.bibliography.exchange.exchanged_fields import latex, pages_field
 from vademecum.bibliography.exchange.free_text.books import VOLUME, read_rest, take_editors
 from vademecum.bibliography.exchange.free_text.heads import set_names
 from vademecum.bibliography.exchange.free_text.journals import PROCEEDINGS
-from vademecum.bibliography.exchange.free_text.letters import DATE
+from vademecum.bibliography.exchange.free_text.letters import DATE, YEAR
 from vademecum.bibliography.exchange.free_text.people import read_people, role_behind
 from vademecum.bibliography.exchange.free_text.working import Working
 
@@ -57,6 +57,7 @@ def _take_event(work: Working, start: int, end: int) -> None:
     found = _EVENT.search(work.rest, start, end)
     if found:
         work.passed_over.append((found.start() + 2, "when and where a conference was"))
+        work.fields["_event"] = re.findall(YEAR, found[0])[0]
         work.take(*found.span())
 
 

@@ -1,9 +1,6 @@
 """What there is to say about a reference that was read."""
 
-import re
-
-from vademecum.bibliography.exchange.free_text.beginnings import begins_reference
-from vademecum.bibliography.exchange.free_text.letters import YEAR
+from vademecum.bibliography.exchange.free_text.another import may_be_reference
 from vademecum.bibliography.exchange.free_text.line_starts import is_identifier
 from vademecum.bibliography.exchange.free_text.working import Working
 from vademecum.bibliography.exchange.import_report import NOT_READ, SYNTAX, ImportReport
@@ -11,30 +8,30 @@ from vademecum.text.finding import Rule, Severity
 
 UNCERTAIN = Rule("import/uncertain", Severity.WARNING, "A part of a reference was told apart by guess, or not at all.")
 
-ANOTHER = Rule("import/another-reference", Severity.ERROR, "Words left over look like a reference of their own.")
+ANOTHER = Rule("import/another-reference", Severity.ERROR, "Words look like another reference, run into the first.")
+_APART = "Put it on a line of its own, below a blank line."
 
 _WHO = ("author", "editor")
 _NAMED = {"title": ("title",), "author": _WHO, "year": ("year", "date", "pubstate", "_no_date")}
 _LONGEST = 300
-_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_STOP = re.compile(r"[.)\]]\s+")
-_MOST_STARTS = 20
 _FORMATS = (("@", "BibTeX", ".bib"), ("TY -", "RIS", ".ris"), ("PMID-", "PubMed's format", ".nbib"))
 
 
 def report_on(work: Working, report: ImportReport, *, is_entry: bool) -> None:
     """Note what was not read of a reference, what was guessed, and what is missing."""
     reference = work.reference
+    if work.another is not None:
+        message = f"this is more than one reference, one seems to begin at '{_shown(reference.text[work.another :])}'"
+        report.add(ANOTHER, work.source_offset(work.another), f"{message}; no entry is made of them", _APART)
+        return
     if not is_entry:
-        words = reference.text if len(reference.text) <= _LONGEST else reference.text[:_LONGEST] + "…"
-        message = f"no author, title or year could be told apart here: '{words}'"
+        message = f"no author, title or year could be told apart here: '{_shown(reference.text)}'"
         report.add(SYNTAX, reference.start, message, _hint(reference.text))
         return
     for at, words in work.scraps():
-        if _is_reference(words):
-            shown = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
-            message = f"'{shown}' is not read; it is perhaps a reference of its own"
-            report.add(ANOTHER, work.source_offset(at), message, "Put it on a line of its own, below a blank line.")
+        if may_be_reference(words):
+            message = f"'{_shown(words)}' is not read; it is perhaps a reference of its own"
+            report.add(ANOTHER, work.source_offset(at), message, _APART)
             continue
         hint = "Put it where it belongs, if it matters."
         report.add(NOT_READ, work.source_offset(at), f"'{words}' has no place in the entry and is not read", hint)
@@ -50,12 +47,9 @@ def report_on(work: Working, report: ImportReport, *, is_entry: bool) -> None:
         report.add(UNCERTAIN, reference.start, message, "Add what is missing, or add the work by its DOI or PMID.")
 
 
-def _is_reference(words: str) -> bool:
-    """Whether words that are left over have a year, and names somewhere in front of it."""
-    year = _YEAR.search(words)
-    return bool(year) and any(
-        begins_reference(words[start:]) for start in [0, *(each.end() for each in _STOP.finditer(words))][:_MOST_STARTS]
-    )
+def _shown(words: str) -> str:
+    """Words that are not too long to be shown."""
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
 
 
 def _hint(text: str) -> str:

@@ -9,6 +9,7 @@ from vademecum.bibliography.exchange.free_text.bodies import may_be_company, rea
 from vademecum.bibliography.exchange.free_text.layout import sentence_starts, trimmed
 from vademecum.bibliography.exchange.free_text.letters import DATE, MONTH, YEAR
 from vademecum.bibliography.exchange.free_text.people import People, read_people, role_behind
+from vademecum.bibliography.exchange.free_text.states import publication_state
 from vademecum.bibliography.exchange.free_text.working import Working
 from vademecum.bibliography.name import format_names
 
@@ -16,11 +17,14 @@ _SERIAL = re.compile(r"\d\s?\(|\d:\s?\w*\d|\bvol\b", re.IGNORECASE)
 """What volumes, issues and pages of journals look like."""
 _LEADING = re.compile(r"[\s.,;:\x00*•\-–—]*")
 _DATE = re.compile(
-    rf"[\s.,;]*(?:[\[(]\s?(?:c\.\s?|ca\.\s?|©\s?)?(?P<inside>{DATE}|n\.\s?d\.?|no\sdate|o\.\s?J\.?|in\spress|forthcoming)[^()\[\]\d]{{0,20}}[\])]"
+    rf"[\s.,;]*(?:[\[(]\s?(?:c\.\s?|ca\.\s?|©\s?)?(?P<inside>{DATE}|n\.\s?d\.?|no\sdate|o\.\s?J\.?|in\spress|forthcoming|submitted|under\sreview|(?:manuscript\s)?in\spreparation|accepted)[^()\[\]\d]{{0,20}}[\])]"
     rf"|(?P<bare>{DATE}|n\.d\.)(?=\s*(?:[.,:](?!\d)|[-–—]\s|\x00|[\"“‘'„(]|$)))(?P<close>[.,:;]?)",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(rf"[\[(]?(?P<year>{YEAR})[\])]?[.,:;]?\s+")
+_STATE = re.compile(
+    r"in\spress|forthcoming|submitted|under\sreview|(?:manuscript\s)?in\spreparation|accepted", re.IGNORECASE
+)
 _NO_DATE = re.compile(r"n\.|no|o\.", re.IGNORECASE)
 
 
@@ -76,8 +80,8 @@ def read_date_behind(work: Working, head: Head) -> None:
     if not date or not (head.has_authors or date["inside"]):
         return
     written = date["inside"] or date["bare"]
-    if written.lower() in ("in press", "forthcoming"):
-        work.fields.setdefault("pubstate", "inpress" if written.lower() == "in press" else written)
+    if _STATE.fullmatch(written):
+        work.fields.setdefault("pubstate", publication_state(written))
         head.no_date = True
     elif _NO_DATE.match(written):
         head.no_date = True
@@ -127,6 +131,8 @@ def read_authors_behind_title(work: Working, head: Head, end: int) -> None:
     people = read_people(work.rest, starts[1])
     if not people or not people.sure or people.end >= end or people.comma_style or not _has_initials(people):
         return
+    if not re.search(r"\w", work.rest[people.end : end]):
+        return  # `J Imag` in front of the year is the journal.
     start, stop = trimmed(work.rest, head.at, starts[1])
     work.fields["title"] = latex(work.take(start, stop).strip('"“”'))
     set_names(work, "author", people)

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vademecum.bibliography.exchange.free_text.letters import DATE, MONTH_DATE, MONTHS, YEAR
+from vademecum.bibliography.exchange.free_text.letters import DATE, DECADE, LETTERED, MONTH_DATE, MONTHS, YEAR
 
 _PAGE = (
-    r"(?!(?:NCT|ISRCTN|ACTRN|pp?|vol|nos?|nr|iss|art)[-.]?\d)(?:[A-Za-z]{1,5}[-.]?)?\d{1,17}(?:[A-Za-z]\d{0,4})?"
+    r"(?!(?:NCT|ISRCTN|ACTRN|pp?|vol|nos?|nr|iss|art)[-.]?\d|(?:1[5-9]|20)\d0s(?!\w))(?:[A-Za-z]{1,5}[-.]?)?\d{1,17}(?:[A-Za-z]\d{0,4})?"
     r"(?:\.e\d{1,4})?(?:\.pub\d)?(?:\.[A-Za-z]\d{1,3})?"
 )
 _RANGE = rf"{_PAGE}\s?(?:[-–—]{{1,3}})\s?{_PAGE}"
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     rf"|(?P<paren>\(\s?[^()\x00]{{1,40}}\s?\))"
     rf"|(?P<supplement>{_SUPPLEMENT})"
     rf"|(?P<dotted>\d{{1,4}}[./]\d{{1,3}}(?=\s?\(\s?(?:{MONTHS}\s)?{YEAR}|,\s{YEAR}))"
-    rf"|(?P<day>\d{{1,2}}\s{MONTHS}(?=[\s.,;\x00]|$)(?!,?\s{YEAR}))"
+    rf"|(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s{MONTHS}(?=[\s.,;\x00]|$)(?!,?\s{YEAR}))"
     rf"|(?P<range>(?:{_RANGE}|[ivxlc]{{1,7}}[-–][ivxlc]{{1,7}})(?:\s?[,;]\s?{_RANGE}(?=[\s.,;\x00)]|$))*(?!\s?[\w%]))"
     rf"|(?P<figure>{_NUMBER}\+?(?![\w%’'-]|\.\d))"
     rf"|(?P<month>(?:\d{{1,2}}\s)?{MONTHS}(?:\s\d{{1,2}})?(?![\w]))",
@@ -37,7 +37,11 @@ _PAGES_VALUE = re.compile(
 )
 _HOUSE = re.compile(r"[IVXLC]+;")
 """`London: X; 2000` names a publisher."""
-_REPORT = re.compile(r"\b(?:publication|report|document|patent)\s\Z", re.IGNORECASE)
+_NO_IMPRINT = re.compile(
+    r"\b(?:publication|report|document|patent|:\s(?:part|chapter|phase|stage|grade|type|level|version))\s\Z",
+    re.IGNORECASE,
+)
+"""Words in front of a number that has nothing to do with a journal."""
 _ONLY_MONTHS = re.compile(rf"\(\s?{MONTHS}\s?\)")
 _SEPARATOR = re.compile(r"[\s,;:.&]*")
 _START = re.compile(
@@ -45,11 +49,12 @@ _START = re.compile(
     r"|[A-Za-z]{1,5}\d)",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s?[(\[]")
 _CLOSED = re.compile(r"\s*(?:[.,;\x00)\]]|$)")
-_YEAR = re.compile(rf"{YEAR}[a-z]?")
+_YEAR = re.compile(LETTERED)
 _YEARS = re.compile(rf"{YEAR}[-–/](?:{YEAR}|\d\d)")
 _ISSUE = re.compile(
-    rf"\(\s?(?:(?:\d[\w.]{{0,9}}|Suppl(?:ement)?\.?|Pt\.?|Part|Special|Spec\.?|Issue|Nos?\.?|n[º°]|Heft|(?-i:[A-Z]{{1,2}}\d{{0,4}}|[IVXLC]{{1,6}})(?![^\W\d_])"
+    rf"\(\s?(?!{DECADE})(?:(?:\d[\w.]{{0,9}}|Suppl(?:ement)?\.?|Pt\.?|Part|Special|Spec\.?|Issue|Nos?\.?|n[º°]|Heft|(?-i:[A-Z]{{1,2}}\d{{0,4}}|[IVXLC]{{1,6}})(?![^\W\d_])"
     rf"|{MONTHS}|and|&|[-–/,+.])\s?){{1,8}}\)",
     re.IGNORECASE,
 )
@@ -100,7 +105,7 @@ def read_imprint(text: str, start: int, *, has_date: bool) -> Imprint | None:
     best: Imprint | None = None
     for match in list(_START.finditer(text, start))[-_MOST_STARTS:]:
         is_house = text.endswith(": ", 0, match.start()) and bool(_HOUSE.match(text, match.start()))
-        is_house = is_house or bool(_REPORT.search(text, max(0, match.start() - 15), match.start()))
+        is_house = is_house or bool(_NO_IMPRINT.search(text, max(0, match.start() - 15), match.start()))
         if is_house or (best and match.start() < best.end):
             continue
         found = _read_from(text, match.start(), has_date=has_date)
@@ -111,12 +116,18 @@ def read_imprint(text: str, start: int, *, has_date: bool) -> Imprint | None:
 
 def _read_from(text: str, start: int, *, has_date: bool) -> Imprint | None:
     tokens = _tokens(text, start)
-    while tokens and not _CLOSED.match(text, tokens[-1].end) and len(tokens) < _FEWEST * 2:
+    while tokens and not _is_closed(text, tokens[-1]) and len(tokens) < _FEWEST * 2:
         tokens.pop()
     if not tokens:
         return None
     imprint = _assigned(tokens, has_date=has_date)
     return imprint if imprint.score else None
+
+
+def _is_closed(text: str, last: Token) -> bool:
+    """Whether the imprint may end behind a token: in front of punctuation, or pages in front of a bracket."""
+    are_pages = last.kind in ("range", "pages") or ":" in last.before
+    return bool(_CLOSED.match(text, last.end) or (are_pages and _BRACKET.match(text, last.end)))
 
 
 def _tokens(text: str, start: int) -> list[Token]:
@@ -192,6 +203,8 @@ def _assign_range(imprint: Imprint, token: Token, following: Token | None, *, ha
 def _assign_date(imprint: Imprint, kind: str, text: str) -> bool:
     """A date; a year in brackets behind another date is the number of an issue."""
     if kind in ("month", "day"):
+        if _YEAR.fullmatch(imprint.date) and kind == "day" and not imprint.is_serial:
+            imprint.date = f"{text} {imprint.date}"
         imprint.date = imprint.date or ("" if imprint.is_serial else text)
         return True
     if not imprint.date:

@@ -32,7 +32,7 @@ _WORDS = re.compile(
     r"|Skinmed|Aging|Burns|Headache|Pain|Obesity|Menopause|Thyroid|Stroke|Gut|Thorax|Blood|Chest|Neurology|Toxins|Cells|Genes"
     r"|BMC|Biomed|Biomedical|World\sJ|eLife|Elife|Heliyon|Photomedicine|Lasers?|Toxicol\w*|Endocrinol\w*|Nutr|Adv|Advances|Research|Orthop\w*|Clinical|Opinion|Communications|Reports|Progress|Case\sRep\w*|Studies|[a-z]{3,4}Rxiv\b"
     r"|The\s(?:\w+\s){0,3}(?:Times|Guardian|Independent|Observer|Post|Herald|Telegraph|Economist|Atlantic)|New\sYork(?:er|\sTimes)"
-    r"|[^\W\d_a-z]\w+\s(?:Times|Herald|Gazette|Courier|Tribune|Chronicle|Telegraph|Observer|Guardian|Magazine|Newspaper)(?=\W*$)"
+    r"|[^\W\d_a-z]\w+\s(?:Times|Herald|Gazette|Courier|Tribune|Chronicle|Telegraph|Observer|Guardian|Magazine|Newspaper|Weekly|Monthly|Daily)(?=\W*$)"
     r"|Washington\sPost|Wall\sStreet\sJournal|Daily\s(?:Mail|Telegraph|News)|Der\sSpiegel|Die\sZeit|Le\sMonde"
     r"|\w+(?:ology|ologica|iatrics?|physics|etics|ceutics|ologie|iatrie))\b"
 )
@@ -41,7 +41,7 @@ _PUBLISHERS = re.compile(
     r"|Lippincott|McGraw|Routledge|Francis|Sage|SAGE|Penguin|Random\sHouse|HarperCollins|Harper|Macmillan|Palgrave|Pearson"
     r"|Norton|Academic|Churchill|Informa|CRC|MIT|Houghton|Doubleday|Simon|Schuster|Editions?|Éditions|Masson|Vieweg|Birkhäuser"
     r"|Humana|InTech|IntechOpen|Hachette|Bloomsbury|Guilford|Suhrkamp|Fischer|Beltz|Hogrefe|Huber|Institute|Organi[sz]ation"
-    r"|University|Association|Society|Agency|Office|Group|Publ|StatPearls|Stationery|HMSO|GPO)\b"
+    r"|University|Department|Association|Society|Agency|Office|Group|Publ|StatPearls|Stationery|HMSO|GPO)\b"
 )
 PROCEEDINGS = re.compile(
     r"\b(?:Proceedings|Proc\.|Conference|Symposium|Congress|Workshop|Meeting|Conf\.)", re.IGNORECASE

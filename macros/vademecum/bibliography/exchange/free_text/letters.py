@@ -32,7 +32,8 @@ GIVEN = (
 SUFFIX = r"(?:Jr|Sr|JR|SR|II|III|IV|2nd|3rd|4th)(?!\w)\.?"
 
 YEAR = r"(?:1[5-9]|20)\d\d"
-LETTERED = rf"{YEAR}(?!s\b)[a-z]?"
+DECADE = r"(?:1[5-9]|20)\d0s(?!\w)"
+LETTERED = rf"(?!{DECADE}){YEAR}[a-z]?"
 """A year with the letter that tells works of one year apart; `1950s` is none."""
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"

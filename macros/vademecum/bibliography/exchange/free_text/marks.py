@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from vademecum.bibliography.date import parse_date
 from vademecum.bibliography.exchange.free_text.letters import DATE, MONTH_DATE, MONTHS, YEAR
+from vademecum.bibliography.exchange.free_text.states import publication_state
 from vademecum.bibliography.exchange.free_text.visible import Link
 from vademecum.bibliography.exchange.free_text.working import Working
 from vademecum.bibliography.identifier import parse_arxiv, parse_doi, parse_isbn, parse_issn, parse_pmcid, parse_pmid
@@ -86,7 +87,7 @@ _AHEAD = re.compile(
     r"[\[(]?\b((?:e-?pub|published\sonline|online|published|article|advance\sonline\spublication|publish)\s?,?\s"
     r"(?:ahead\sof\sprint|before\sprint|first)|online\sahead\sof\sprint|advance(?:d)?\sonline\spublication|in\spress"
     rf"|ahead\sof\sprint|early\saccess|forthcoming"
-    rf"|(?<=[(\[])(?:accepted|submitted|under\sreview|(?:manuscript\s)?in\spreparation)(?:\sfor\spublication)?(?=[)\]]))\b(?:,?\s(?P<date>{DATE}))?[\])]?",
+    rf"|(?<=[(\[])(?:preprint|accepted|submitted|under\sreview|(?:manuscript\s)?in\spreparation)(?:\sfor\spublication)?(?=[)\]]))\b(?:,?\s(?P<date>{DATE}))?[\])]?",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")

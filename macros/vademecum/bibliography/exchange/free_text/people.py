@@ -40,9 +40,7 @@ _DEGREE = (
     r"(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|R\.?N\.?|F\.?A\.?A\.?D\.?|MBBS|MBChB|D\.?D\.?S\.?|D\.?O\.?"
     r"|FRCP|FACS|MBA|PharmD)(?![\w])"
 )
-_STOP = (
-    rf"(?=\s?(?:[,.;:(&…\[/\x00\"“‘'„]|{_DEGREE}|and\s|et\s|und\s|y\s|with\s|(?:1[5-9]|20)\d\d|$))"
-)
+_STOP = rf"(?=\s?(?:[,.;:(&…\[/\x00\"“‘'„]|{_DEGREE}|and\s|et\s|und\s|y\s|with\s|(?:1[5-9]|20)\d\d|$))"
 _GREAT = "(?:Van|Von|De|Den|Der|La|Le|Lo|Al|El|Da|Di|Del|Della|Dos|Du|Ter|Ten|Mac)"
 _FULL = re.compile(
     rf"(?P<given>{GIVEN}|{DOTTED})\s(?P<family>(?:(?:{PARTICLE}|{_GREAT})\s){{1,3}}{_LAST}(?:\s{_LAST})?|{_LAST}){_JR}{_STOP}"
@@ -53,7 +51,8 @@ _FULL_INVERTED = re.compile(
 _FAMILY_ONLY = re.compile(rf"(?P<family>{FAMILY})(?P<given>)(?P<suffix>)")
 
 _FOLLOWED = re.compile(
-    rf"\s*(?:[,;.:(\[…&/\x00\"“‘'„]|and\b|et\b|und\b|u\.|y\b|with\b|$|\(?{YEAR}|in:?\s)", re.IGNORECASE
+    rf"\s*(?:[,;.:(\[…&+/\x00\"“‘'„]|(?-i:{_DEGREE})|plus\b|and\b|et\b|und\b|u\.|y\b|with\b|$|\(?{YEAR}|in:?\s)",
+    re.IGNORECASE,
 )
 _DEGREES = re.compile(rf"(?:,\s?(?:{_DEGREE}|(?:MA|BA|MS)(?![\w]))|\s{_DEGREE})+")
 _SEPARATOR = re.compile(
@@ -134,7 +133,7 @@ def _read_list(text: str, at: int, form: str, *, are_expected: bool) -> People |
     patterns = _FORMS[form]
     names: list[Name] = []
     position = at
-    omitted = False
+    omitted = has_degree = False
     while len(names) < _MOST_NAMES:
         found = _read_one(text, position, patterns[:1] if not names else patterns[form == "inverted" :])
         if not found:
@@ -142,7 +141,8 @@ def _read_list(text: str, at: int, form: str, *, are_expected: bool) -> People |
         name, position = found
         names.append(name)
         degrees = _DEGREES.match(text, position)
-        position = degrees.end() if degrees else position
+        if degrees:
+            position, has_degree = degrees.end(), True
         ellipsis = _ELLIPSIS.match(text, position)
         separator = _SEPARATOR.match(text, position)
         if ellipsis and _read_one(text, ellipsis.end(), patterns):
@@ -164,7 +164,7 @@ def _read_list(text: str, at: int, form: str, *, are_expected: bool) -> People |
             names.append(Name(literal=body[0]))
             position = body[1]
     people = _checked(text, names, position, "" if are_expected and form == "full" else form, et_al=bool(et_al))
-    return people._replace(others=people.others or omitted) if people else None
+    return people and people._replace(others=people.others or omitted, sure=people.sure or has_degree)
 
 
 def _is_body(name: Name) -> bool:

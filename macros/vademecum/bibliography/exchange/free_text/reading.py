@@ -4,6 +4,7 @@ import re
 
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.exchanged_fields import latex
+from vademecum.bibliography.exchange.free_text.another import another_reference, reference_left_over
 from vademecum.bibliography.exchange.free_text.articles import is_article, read_article, set_text, take_imprint
 from vademecum.bibliography.exchange.free_text.books import (
     read_rest,
@@ -29,10 +30,12 @@ from vademecum.bibliography.exchange.free_text.journals import is_name, looks_li
 from vademecum.bibliography.exchange.free_text.layout import trimmed
 from vademecum.bibliography.exchange.free_text.line_starts import begins_with_address, is_identifier
 from vademecum.bibliography.exchange.free_text.marks import EPUB, identifiers_in, read_marks
+from vademecum.bibliography.exchange.free_text.numeric_dates import date_by_figures, take_numeric_date
 from vademecum.bibliography.exchange.free_text.one_line import WrittenReference
 from vademecum.bibliography.exchange.free_text.people import read_people
 from vademecum.bibliography.exchange.free_text.plausible_values import leave_out_implausible
 from vademecum.bibliography.exchange.free_text.splitting import written_references
+from vademecum.bibliography.exchange.free_text.states import take_retraction, take_retraction_of_title
 from vademecum.bibliography.exchange.free_text.theses import take_thesis
 from vademecum.bibliography.exchange.free_text.titles import quoted
 from vademecum.bibliography.exchange.free_text.working import TAKEN, Working
@@ -45,14 +48,6 @@ _LONGEST = 20_000
 _HOLDS = ("author", "editor", "doi", "pmid", "pmcid", "isbn", "eprint")
 _BESIDE_TITLE = ("year", "date", "url", "journal", "booktitle")
 _WORD = re.compile(r"\w")
-_RETRACTED = re.compile(
-    r"\s*(?:[\[(](?:retracted|withdrawn)(?:\s(?:article|paper|publication))?[\])]\s*[:.–—-]?|"
-    r"(?:retracted|withdrawn)(?:\s(?:article|paper|publication))?\s*[:.–—-])\s*",
-    re.IGNORECASE,
-)
-_RETRACTED_INSIDE = re.compile(
-    r"\s*[\[(](?:retracted|withdrawn)(?:\s(?:article|paper|publication))?[\])]", re.IGNORECASE
-)
 _NO_WORK = re.compile(
     r"\W*(?:see\salso|ibid(?:em)?|op\.\s?cit|loc\.\s?cit|(?:erratum|corrigendum|comment|correction)\s(?:in|on|for)\s?:)",
     re.IGNORECASE,
@@ -76,7 +71,7 @@ def read_free_text(source: Source) -> tuple[tuple[Entry, ...], tuple[Finding, ..
     entries = []
     for reference in written_references(source.text):
         work = read_reference(reference)
-        kept = _is_work(work) and not _NO_WORK.match(reference.text)
+        kept = work.another is None and _is_work(work) and not _NO_WORK.match(reference.text)
         report_on(work, report, is_entry=kept)
         if kept:
             entry_type = _entry_type(work)
@@ -95,16 +90,19 @@ def read_reference(reference: WrittenReference) -> Working:
         work.fields["pmid"] = work.take(0, len(reference.text))
         work.doubt(0, f"whether {reference.text} is a PMID is a guess")
         return work
-    _take_retraction(work)
+    take_retraction(work)
     read_marks(work)
+    take_numeric_date(work)
+    work.another = another_reference(work)
+    if work.another is not None:
+        return work
     if not _read_journal_first(work):
         _read_parts(work)
-    label = _RETRACTED.match(work.fields.get("title", ""))
-    if label and label.end() < len(work.fields["title"]):
-        work.fields["title"] = work.fields["title"][label.end() :]
-        _set_status(work, label)
+    take_retraction_of_title(work)
+    date_by_figures(work)
     _date_by_first_appearance(work)
     leave_out_implausible(work)
+    work.another = reference_left_over(work)
     return work
 
 
@@ -130,10 +128,13 @@ def _begins_with_address_of(work: Working) -> bool:
 
 
 def _date_by_first_appearance(work: Working) -> None:
-    """A work that has no other date has that of its first appearance online."""
+    """A work that has no other date has that of its first appearance online, or the year of its conference."""
     written = work.fields.get("_epub")
     if written and not {"date", "year"} & work.fields.keys() and set_date(work, written):
         work.passed_over = [(at, what) for at, what in work.passed_over if what != EPUB]
+    event = work.fields.get("_event")
+    if event and not {"date", "year"} & work.fields.keys() and set_date(work, event):
+        work.doubt(0, f"the year {event} is that of the conference")
 
 
 def _read_parts(work: Working) -> None:
@@ -166,18 +167,6 @@ def _read_parts(work: Working) -> None:
         read_article(work, head, imprint, at)
     else:
         _read_other(work, head, imprint, at, chapter)
-
-
-def _take_retraction(work: Working) -> None:
-    """Take what says at the beginning, or in brackets, that the work was retracted or withdrawn."""
-    label = _RETRACTED.match(work.rest) or _RETRACTED_INSIDE.search(work.rest)
-    if label and label[0] != work.rest:
-        work.take(*label.span())
-        _set_status(work, label)
-
-
-def _set_status(work: Working, label: re.Match[str]) -> None:
-    work.fields["status"] = "withdrawn" if "withdrawn" in label[0].lower() else "retracted"
 
 
 def _read_quoted_title(work: Working, head: Head, imprint: Imprint | None) -> int:

@@ -38,7 +38,7 @@ def take_thesis(work: Working, start: int) -> bool:
         if city:
             work.fields["address"] = latex(city)
     work.take(found.start(), found.end())
-    if found.re is _BARE_THESIS:
+    if found.re is _BARE_THESIS and not found[0].endswith(":"):
         _take_school(work, found.end())
     return True
 

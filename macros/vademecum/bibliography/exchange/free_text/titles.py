@@ -18,6 +18,8 @@ _FIRST_WORDS = re.compile(
     r"(?:(?:Nat|J|Int|Am|Br|Eur|Clin|Ann|Arch|Curr|Adv|Proc|Appl|Phys|Exp|Med|Expert|Lett)\.\s?)+\s*"
 )
 """`Nat. Ageing Skin`: with what names of journals begin where only some of their words are short."""
+_BEHIND_SEMICOLON = re.compile(r";\s*\Z")
+"""Where semicolons stand between all parts of a reference."""
 _SERIES = re.compile(r"[A-Z]{3,7}\.\s+")
 """`MMWR.`, in front of the name in full."""
 
@@ -65,6 +67,10 @@ def journal_start(
     for begin, stop in italics:
         if start < begin and stop <= end and not re.search(r"\w", text[stop:end]) and text[begin:stop].strip():
             return Split(begin, sure=True)
+    if _BEHIND_SEMICOLON.search(text, 0, start):
+        semicolon = text.rfind("; ", start, end)
+        if semicolon > start and is_name(text[semicolon + 2 : end]):
+            return Split(semicolon + 2, sure=True)
     starts = sentence_starts(text, start, end)
     behind_comma = _behind_comma(text, start, end) if comma_style or len(starts) == 1 else None
     if behind_comma and (

@@ -28,6 +28,8 @@ class Working:
     passed_over: list[tuple[int, str]] = field(default_factory=list)
     """Where something stands that has no place in an entry, and what it is."""
     is_online: bool = False
+    another: int | None = None
+    """Where another reference seems to begin, if one does; then nothing is read."""
 
     def __post_init__(self) -> None:
         self.rest = self.rest or self.reference.text

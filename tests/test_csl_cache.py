@@ -1,0 +1,181 @@
+"""What citation styles formatted, kept between builds: it changes no byte, and may be anything but trusted."""
+
+import json
+import shutil
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from vademecum import library
+from vademecum.bibliography.bibtex import read_bibtex
+from vademecum.csl import CslStyle, find_style
+from vademecum.csl.engine.name_input import Name
+from vademecum.csl.memo import kept_rich, reference_again, rich_again
+from vademecum.csl.told_apart import ToldApart, kept_works, works_again
+from vademecum.formatted_cache import FileMemo
+from vademecum.text.rich import Link, Mark, Part, Styled
+from vademecum.text.source import Source
+
+WORKS = """
+@article{one, author = {Lee, Ann and Kim, Bo}, title = {On \\emph{skin}}, journal = {J}, year = {2020}, doi = {10.1/a}}
+@article{two, author = {Lee, Ann and Kim, Bo}, title = {On hair}, journal = {J}, year = {2020}, volume = {3}}
+@book{three, author = {Lee, Abe}, title = {Nails}, publisher = {P}, date = {2019}}
+"""
+PAGE = "# Topic\n\nSkin [@one; @two, p. 3]. As @three says, [see @one].\n"
+STYLES = ("author-date", "numeric")
+
+
+def bibliography(text=WORKS):
+    return read_bibtex(Source("references.bib", text))[0]
+
+
+def texts(style, keys=("one", "two", "three")):
+    return [style.order(keys), style.format_list(style.order(keys)), *map(style.format_reference, keys)]
+
+
+class Counting(FileMemo):
+    """Counts the references that are put into it."""
+
+    count = 0
+
+    def put(self, name, value):
+        super().put(name, value)
+        self.count += isinstance(value[0], list) and len(value) == 2 and isinstance(value[1], list)
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "references.bib").write_text(WORKS, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: S\nplugins:\n  - vademecum:\n      bibliography: references.bib\n      look: false\n"
+        "      feeds: false\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def forget():
+    """As in a new process."""
+    library._library.cache_clear()
+    library._memo.cache_clear()
+    library._MEMOS.clear()
+
+
+def built(site):
+    forget()
+    shutil.rmtree(site / "site", ignore_errors=True)
+    config = load_config(str(site / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    library.keep_formatted(site)
+    return {file.relative_to(site): file.read_bytes() for file in (site / "site").rglob("*") if file.suffix == ".html"}
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_what_was_kept_gives_the_same_texts_and_formats_nothing(name, tmp_path):
+    memo = FileMemo(tmp_path / "a/b/kept.json")
+    cold = texts(CslStyle(find_style(name), "en-US", bibliography(), memo))
+    memo.save()
+    again = Counting(tmp_path / "a/b/kept.json")
+    assert texts(CslStyle(find_style(name), "en-US", bibliography(), again)) == cold
+    assert again.count == 0
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_one_work_that_changes_is_formatted_anew_and_no_other(name, tmp_path):
+    file = tmp_path / "kept.json"
+    memo = FileMemo(file)
+    texts(CslStyle(find_style(name), "en-US", bibliography(), memo))
+    memo.save()
+    changed = bibliography(WORKS.replace("On hair", "On nails"))
+    again = Counting(file)
+    warm = texts(CslStyle(find_style(name), "en-US", changed, again))
+    assert again.count == 1
+    assert warm == texts(CslStyle(find_style(name), "en-US", changed))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"form": 0, "kept": {}}',
+        b'{"form": 1, "kept": []}',
+        b"null",
+    ],
+)
+def test_a_damaged_file_is_no_file(damage, tmp_path):
+    file = tmp_path / "kept.json"
+    file.write_bytes(damage)
+    memo = FileMemo(file)
+    style = CslStyle(find_style("author-date"), "en-US", bibliography(), memo)
+    assert texts(style) == texts(CslStyle(find_style("author-date"), "en-US", bibliography()))
+    memo.save()
+    assert json.loads(file.read_bytes())["kept"]
+
+
+@pytest.mark.parametrize(
+    "value", [0, "x", [], [1], [["q", "title", [], 0], []], [["p", "title", "x", 0]], [[["s", "wavy", [], 0]], []], {}]
+)
+def test_values_of_another_kind_are_formatted_anew(value, tmp_path):
+    file = tmp_path / "kept.json"
+    memo = FileMemo(file)
+    cold = texts(CslStyle(find_style("author-date"), "en-US", bibliography(), memo))
+    memo.save()
+    names = json.loads(file.read_bytes())["kept"]
+    file.write_text(json.dumps({"form": 1, "kept": dict.fromkeys(names, value)}), encoding="utf-8")
+    assert texts(CslStyle(find_style("author-date"), "en-US", bibliography(), FileMemo(file))) == cold
+
+
+def test_what_nobody_asks_for_any_more_goes_in_the_end(tmp_path):
+    file = tmp_path / "kept.json"
+    for number in range(6):
+        memo = FileMemo(file)
+        for each in range(10):
+            memo.put(f"{number} {each}", "x")
+        memo.save()
+    assert len(json.loads(file.read_bytes())["kept"]) == 20
+    assert {name[0] for name in json.loads(file.read_bytes())["kept"]} == {"5", "4"}
+
+
+def test_two_at_once_leave_a_whole_file(tmp_path):
+    file = tmp_path / "kept.json"
+    first, second = FileMemo(file), FileMemo(file)
+    first.put("a", "1")
+    second.put("b", "2")
+    first.save()
+    second.save()
+    assert json.loads(file.read_bytes())["kept"] == {"b": "2", "a": "1"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "kept.json"]
+
+
+def test_a_folder_that_cannot_be_written_is_nobodys_fault(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    memo = FileMemo(tmp_path / "file/kept.json")
+    memo.put("a", "1")
+    memo.save()
+    assert memo.get("a") == "1"
+
+
+def test_a_warm_build_equals_a_cold_one(site, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    cold = built(site)
+    assert list((site / ".cache/vademecum/styles").glob("*.json"))
+    assert built(site) == cold
+    shutil.rmtree(site / ".cache")
+    assert built(site) == cold
+
+
+def test_all_that_is_kept_comes_back():
+    rich = ("a", Styled(Mark.ITALIC, ("b", Link("https://x.org", ("c",)))), Part("item", ("d",), 3))
+    assert rich_again(json.loads(json.dumps(kept_rich(rich)))) == rich
+    assert reference_again([["a"], ["b"]]).heads == ("b",)
+    name = Name("Lee", "Ann")
+    works = {"b": ToldApart(2, {name: 1, (0, name): 2}, 1, "b"), "a": ToldApart()}
+    again = works_again(json.loads(json.dumps(kept_works(works))))
+    assert list(again.items()) == list(works.items())
