@@ -6,6 +6,7 @@ import pytest
 
 from case_files import read_cases
 from exchanged import only, shown, works
+from export_entries import meaning
 from vademecum.bibliography.exchange.csl_schema import DATES, NAMES, TEXTS, VERBATIM
 from vademecum.bibliography.exchange.csljson import read_csl_json, to_csl_json, write_csl_json
 from vademecum.bibliography.limits import MAX_BLOCK, MAX_FIELD, MAX_FILE
@@ -32,6 +33,20 @@ def test_works_are_written(case):
 @pytest.mark.parametrize("case", read_cases("export/read-csl-json.txt"))
 def test_works_are_read(case):
     assert shown(read(case.written)) == case.expected
+
+
+@pytest.mark.parametrize("case", read_cases("export/write-csl-json.txt"))
+def test_works_that_are_written_come_back(case):
+    written = works(case.written)
+    found, findings = read(write_csl_json(written))
+    assert [meaning(entry) for entry in found] == [meaning(entry) for entry in written]
+    assert findings == ()
+
+
+def test_what_another_program_changed_in_a_preprint_is_read():
+    (item,) = json.loads(write_csl_json(works("@misc{a, title = {Bare}, eprinttype = {arxiv}, eprint = {2101.00001}}")))
+    entry = only(read(json.dumps([item | {"publisher": "A press", "number": "7"}])))
+    assert (entry.type, entry.raw("publisher"), entry.raw("number"), entry.raw("url")) == ("misc", "A press", "7", "")
 
 
 @pytest.mark.parametrize("case", read_cases("export/write-csl-json.txt"))

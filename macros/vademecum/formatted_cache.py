@@ -1,7 +1,8 @@
 """What citation styles formatted, kept on disk between builds: one file for each style and language. Floor 6.
 
 A file may always be deleted. One that is damaged, of another form, or written by another version of what formats works
-is no file; a folder that cannot be written keeps nothing, and nobody is told: only the next build takes a little longer.
+is no file; a folder that cannot be written keeps nothing, and nobody is told: the next build only takes a little
+longer.
 """
 
 import json
@@ -15,10 +16,10 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from vademecum.csl.memo import Kept
+from vademecum.csl.memo import DAMAGED, Kept
 
-_FORM = 2
-"""Raised when the form of a file changes."""
+_FORM = "formatted 2"
+"""How a file begins; another word with every change of its form."""
 _PACKAGE = Path(__file__).parent
 _FORMATTING = ("text", "bibliography", "citation", "csl")
 """What decides the text of a citation and of a reference, besides what the names of a memo stand for."""
@@ -38,30 +39,32 @@ def version_of(package: Path = _PACKAGE) -> str:
 class FileMemo:
     """A memo (`csl/memo.py`) in a file, which is read when it is first asked and written by `save`.
 
-    What another `package` than this one kept is not looked at.
+    Behind the first line, which says what wrote the file, each line holds a name, a tab and the value as JSON, which is
+    read when it is asked for. What another `package` than this one wrote is not looked at.
     """
 
     def __init__(self, file: Path, package: Path = _PACKAGE) -> None:
         self._file = file
         self._package = package
-        self._found: Mapping[str, object] | None = None
-        self._used: dict[str, object] = {}
+        self._found: Mapping[str, str] | None = None
+        self._used: dict[str, str] = {}
         self._is_changed = False
 
     def get(self, name: str) -> object:
         """What is kept under `name`; None where nothing is."""
-        found = self._used.get(name)
-        if found is None:
+        text = self._used.get(name)
+        if text is None:
             if self._found is None:
                 self._found = self._read()
-            found = self._found.get(name)
-            if found is not None:
-                self._used[name] = found
-        return found
+            text = self._found.get(name)
+            if text is None:
+                return None
+            self._used[name] = text
+        return _value(text)
 
     def put(self, name: str, value: Kept) -> None:
-        """Keep something."""
-        self._used[name] = value
+        """Keep something; a name has no tab and no line break in it."""
+        self._used[name] = _as_json(value)
         self._is_changed = True
 
     def save(self) -> None:
@@ -76,17 +79,30 @@ class FileMemo:
         idle = ((name, value) for name, value in self._read().items() if name not in self._used)
         kept = {**self._used, **dict(islice(idle, len(self._used)))}
         with suppress(OSError):
-            content = {"form": _FORM, "version": version_of(self._package), "kept": kept}
-            data = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
-            _write(self._file, data.encode("ascii"))
+            lines = [self._head(), *map("\t".join, kept.items())]
+            _write(self._file, "\n".join(lines).encode("utf-8"))
 
-    def _read(self) -> Mapping[str, object]:
-        with suppress(OSError, ValueError, RecursionError):
-            match json.loads(self._file.read_bytes()):
-                case {"form": int(form), "version": str(version), "kept": dict(kept)}:
-                    if (form, version) == (_FORM, version_of(self._package)):
-                        return kept
+    def _read(self) -> Mapping[str, str]:
+        with suppress(OSError, ValueError):
+            head, *lines = self._file.read_bytes().decode("utf-8").split("\n")
+            if head == self._head():
+                return dict([line.split("\t", 1) for line in lines])
         return {}
+
+    def _head(self) -> str:
+        return f"{_FORM} {version_of(self._package)}"
+
+
+_scan = json.JSONDecoder().raw_decode
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def _value(text: str) -> object:
+    with suppress(*DAMAGED):
+        value, end = _scan(text)
+        if end == len(text):
+            return value
+    return None
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -42,8 +42,7 @@ _CACHE = Path(".cache", "vademecum", "styles")
 @lru_cache(maxsize=32)
 def _memo(folder: Path, style: str, lang: str) -> FileMemo:
     """What was formatted outlives the library it was made for: where one entry changes, one is made anew."""
-    name = memo_name(style, lang)[:32]
-    memo = FileMemo(folder / f"{name}.json")
+    memo = FileMemo(folder / f"{memo_name(style, lang)}.tsv")
     _MEMOS.setdefault(folder, []).append(memo)
     return memo
 

@@ -8,11 +8,11 @@ search plugin has read the page, so that the index holds neither citation marks 
 import logging
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -31,6 +31,7 @@ from vademecum.checks.page_setup import leads_outside, style_finding, taken_for_
 from vademecum.checks.work_addresses import taken_addresses
 from vademecum.citation.slot import Filling
 from vademecum.conversion import Conversion
+from vademecum.csl.style_sources import style_sources
 from vademecum.library import Interface, Library, keep_formatted, open_library
 from vademecum.macros.page import PageMacros
 from vademecum.macros.term_marks import TermMarks
@@ -51,6 +52,9 @@ from vademecum.text.errors import ConfigurationError
 from vademecum.text.finding import Finding, Severity
 from vademecum.text.paths import path_from
 from vademecum.text.source import Source
+
+if TYPE_CHECKING:  # Only a preview needs a server.
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.vademecum")
 
@@ -82,6 +86,8 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """The findings of the last build, in order."""
         self._serving = False
         self._root = Path()
+        self._watched: list[str] = []
+        self._server: LiveReloadServer | None = None
         self._theme_directories: tuple[str, ...] = ()
         self._pages: dict[str, PageMacros] = {}
         self._texts: dict[str, Source] = {}
@@ -113,13 +119,25 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
             self._extension,  # type: ignore[list-item]  # Python-Markdown takes instances as well as names
             self._terms,  # type: ignore[list-item]  # the same
         ]
-        config.watch.extend(
-            str(self._root / path) for path in self.bibliography_paths if str(self._root / path) not in config.watch
-        )
+        self._watched = config.watch
+        self._watch(self._root / path for path in self.bibliography_paths)
+        self._watch(style_sources(self.config.style, self._root))
         self._site = Site(library, get_relative_url, contact_of(config), works=self.work_addresses(config))
         self._site.open_documents(config.docs_dir, self._docs(config))
         self._pages, self._texts, self._fillings, self._read_files, self._drafts = {}, {}, {}, {}, set()
         return config
+
+    def _watch(self, files: Iterable[Path]) -> None:
+        """Have a preview build again when one of these changes. It reads the list once, after the first build."""
+        for file in map(str, files):
+            if file not in self._watched:
+                self._watched.append(file)
+                if self._server:
+                    self._server.watch(file)
+
+    def on_serve(self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
+        """Keep the preview: a page may name a file of a style later."""
+        self._server = server
 
     def work_addresses(self, config: MkDocsConfig) -> WorkAddresses | None:
         """Where the pages of the cited works are; None where the site has none."""
@@ -280,6 +298,7 @@ class VademecumPlugin(BasePlugin[VademecumConfig]):  # type: ignore[no-untyped-c
         """The library in the style that the page asks for, or in the site's."""
         style = front_matter.text("style")
         if style and style != self.config.style:
+            self._watch(style_sources(style, self._root))
             unknown = style_finding(front_matter, source, self._root)
             if not unknown:
                 return self._open(style)

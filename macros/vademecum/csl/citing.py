@@ -19,6 +19,7 @@ from vademecum.text.rich import Inline, Part, RichText, plain
 
 _OF_POSITIONS = frozenset({"position", "et-al-subsequent-min", "et-al-subsequent-use-first"})
 _NO_SPACE_BEFORE = frozenset(",.;:!?)")
+_IN_THE_TEXT = Placement()
 Affixes = Mapping[int, tuple[RichText, RichText]]
 
 
@@ -47,7 +48,9 @@ class CitationWriter:
     def place(self, clusters: Sequence[CitationCluster]) -> tuple[Placement, ...]:
         """Where each citation of a page stands; in a style of notes, in which note."""
         if not self._asks:
-            return tuple(Placement(note=number if self._is_note else 0) for number in range(1, len(clusters) + 1))
+            if not self._is_note:
+                return (_IN_THE_TEXT,) * len(clusters)
+            return tuple([Placement(note=number) for number in range(1, len(clusters) + 1)])
         asked = [
             Cluster(tuple(map(_request, cluster.items)), number if self._is_note else 0)
             for number, cluster in enumerate(clusters, 1)

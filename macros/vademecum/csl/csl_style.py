@@ -1,8 +1,9 @@
 """A style of CSL at work on a bibliography."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from operator import eq
 
 from vademecum.bibliography.entry import Bibliography, Entry
@@ -17,24 +18,28 @@ from vademecum.csl.engine.item import Item
 from vademecum.csl.engine.locale import languages
 from vademecum.csl.engine.rich_input import plain_text
 from vademecum.csl.engine.sorting import sort_cites
-from vademecum.csl.finishing import merged, with_bold_head, with_letters, with_links, without_parts
+from vademecum.csl.finishing import merged, with_bold_head, with_links, without_parts
 from vademecum.csl.item_of_entry import EntryItem
 from vademecum.csl.locale_files import find_locale
 from vademecum.csl.memo import (
+    DAMAGED,
     Memo,
     MemoryMemo,
     Reference,
     kept_reference,
     kept_rich,
     memo_name,
+    memo_name_of_texts,
     reference_again,
     rich_again,
 )
 from vademecum.csl.names import short_names
 from vademecum.csl.style import Placement
-from vademecum.csl.told_apart import ToldApart, kept_works, works_again
+from vademecum.csl.told_apart import ToldApart, kept_works, with_letters, works_again
 from vademecum.text.rich import Part, RichText, plain
 
+_NAMES_A_BODY_ONCE = re.compile(r"urn:vademecum:style:|.*/styles/apa(?:-|$)")
+"""Styles, by their ids, that leave the publisher out where it is the author: ours, and APA's (7th edition, 9.29)."""
 _ALONE = ToldApart()
 _UNNUMBERED: Mapping[str, int] = {}
 _ANY_LETTER = "a"
@@ -52,21 +57,22 @@ class CslStyle:
         self._processor = Processor(style, find_locale, lang)
         self._processor.short_names = _short_names
         self._bibliography = bibliography
+        self._item = partial(EntryItem, names_body_once=bool(_NAMES_A_BODY_ONCE.match(style.identifier)))
         self._memo = memo if memo is not None else MemoryMemo()
         self._references: dict[CitationKey, RichText] = {}
-        self._clusters: dict[object, RichText] = {}
+        self._clusters: dict[str, RichText] = {}
         areas = filter(None, (self._processor.citation, self._processor.listing))
         self.numbered = any(area.shows_number for area in areas)
         self._writer = CitationWriter(self._processor, bibliography, self._enter, numbered=self.numbered)
-        self._contents: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._cited_names: dict[str, str] = {}
         citation = self._processor.citation
         self._counts = self.numbered or (bool(citation.keys) and citation.sorts_by_number)
         self.kind = (
             "note" if style.is_note else style.citation_format or ("numeric" if self.numbered else "author-date")
         )
         locales = (find_locale(name) for name in languages(self._processor.lang))
-        self._version = (style.digest, self._processor.lang, [each.digest for each in locales if each])
+        self._version = memo_name(style.digest, self._processor.lang, [each.digest for each in locales if each])
 
     # the works
 
@@ -74,24 +80,25 @@ class CslStyle:
     def _works(self) -> Mapping[str, ToldApart]:
         """The whole bibliography in the order of the style, and what tells its works apart."""
         entries = [self._bibliography[key] for key in sorted(self._bibliography)]
-        name = memo_name(self._version, list(map(self._content, entries)))
-        with suppress(ValueError):
-            found = works_again(self._memo.get(name))
-            if found.keys() == self._bibliography.keys():
+        texts = [self._version]
+        for entry in entries:  # How many fields there are tells where the names and the values of an entry end.
+            fields = entry.fields
+            texts += (entry.key, entry.type, str(len(fields)), *fields, *fields.values())
+        name = memo_name_of_texts(texts)
+        with suppress(*DAMAGED):
+            found, names = works_again(self._memo.get(name))
+            if set(found) == set(self._bibliography):
+                self._names = names
                 return found
-        self._processor.register(map(EntryItem, entries))
+        self._processor.register(map(self._item, entries))
         made = {key: ToldApart.of(self._processor.cites[key]) for key in self._processor.order}
         for cite in self._processor.cites.values():
             cite.number = 0  # Where pages are concerned, each has numbers of its own.
-        self._memo.put(name, kept_works(made))
+        self._names = {
+            entry.key: self._name_of(entry, made[entry.key] if self._tells_apart else _ALONE) for entry in entries
+        }
+        self._memo.put(name, kept_works(made, self._names))
         return made
-
-    def _content(self, entry: Entry) -> str:
-        """A name for all that an entry says."""
-        found = self._contents.get(entry.key)
-        if found is None:
-            found = self._contents[entry.key] = memo_name(entry.key, entry.type, dict(entry.fields))
-        return found
 
     @cached_property
     def _tells_apart(self) -> bool:
@@ -106,7 +113,7 @@ class CslStyle:
         told = self._told(entry)
         cite = processor.cites.get(entry.key)
         if cite is None:
-            processor.add(EntryItem(entry))
+            processor.add(self._item(entry))
             cite = processor.cites[entry.key]
             told.settle(cite)
         return cite
@@ -116,12 +123,23 @@ class CslStyle:
 
     def _name(self, entry: Entry) -> str:
         """A name for all that the style can know of a work, but its letter and its number."""
+        told = self._told(entry)  # Whoever settles that knows all names.
         found = self._names.get(entry.key)
         if found is None:
-            told = self._told(entry)
-            told_apart = (told.names_count, told.givens, told.condition, bool(told.suffix))
-            found = memo_name(self._version, self._content(entry), told_apart)
-            self._names[entry.key] = found
+            found = self._names[entry.key] = self._name_of(entry, told)
+        return found
+
+    def _name_of(self, entry: Entry, told: ToldApart) -> str:
+        told_apart = (told.names_count, told.givens, told.condition, bool(told.suffix))
+        return memo_name(self._version, entry.key, entry.type, dict(entry.fields), told_apart)
+
+    def _cited_name(self, key: CitationKey) -> str:
+        """A name for all that a citation can know of a work, but its number; of an unknown one, for its key."""
+        found = self._cited_names.get(key)
+        if found is None:
+            entry = self._bibliography.get(key)
+            found = f"{self._name(entry)}{self._told(entry).suffix}" if entry else repr(key)
+            self._cited_names[key] = found
         return found
 
     # the list
@@ -173,7 +191,7 @@ class CslStyle:
     def _reference(self, entry: Entry, previous: tuple[str, ...] = ()) -> Reference:
         """The reference of a work behind one with the names `previous` at its head, formatted once for all builds."""
         name = memo_name(self._name(entry), previous) if previous else self._name(entry)
-        with suppress(ValueError):
+        with suppress(*DAMAGED):
             return reference_again(self._memo.get(name))
         found = self._formatted(entry, previous)
         self._memo.put(name, kept_reference(found))
@@ -215,29 +233,42 @@ class CslStyle:
         In the sentence stand the names of the first work. In a style of notes they are all there is of a citation in
         the text: its note holds what the same cluster gives where it is not `in_text`.
         """
-        number = (numbers if self._counts else _UNNUMBERED).get
-        asked = (
-            cluster.in_text,
-            tuple([(item.key, item.locator, item.suppress_author, number(item.key, 0)) for item in cluster.items]),
-            placement,
-            tuple(affixes.items()),
-        )
-        found = self._clusters.get(asked)
+        name = self._cluster_name(cluster, placement, numbers, affixes)
+        found = self._clusters.get(name)
         if found is None:
-            found = self._clusters[asked] = self._kept_cluster(cluster, placement, numbers, affixes, asked)
+            found = self._clusters[name] = self._kept_cluster(name, cluster, placement, numbers, affixes)
         return found
 
-    def _kept_cluster(  # as above, and its name
+    def _cluster_name(
         self,
         cluster: CitationCluster,
         placement: Placement,
         numbers: Mapping[CitationKey, int],
         affixes: Mapping[int, tuple[RichText, RichText]],
-        asked: object,
+    ) -> str:
+        """A name for all that the text of a citation depends on; the number of its note is nothing of the kind."""
+        number = (numbers if self._counts else _UNNUMBERED).get
+        name = "in text" if cluster.in_text else "cited"
+        for item in cluster.items:
+            name += f" {self._cited_name(item.key)} {number(item.key, 0)}"
+            if item.locator:
+                name += f" {item.locator.label} {item.locator.value!r}"
+            if item.suppress_author:
+                name += " -"
+        position = placement.positions, placement.near, placement.first_notes
+        if affixes or any(position):
+            name = memo_name(name, position, dict(affixes))
+        return f"{self._version} {name}"
+
+    def _kept_cluster(  # as above, and its name
+        self,
+        name: str,
+        cluster: CitationCluster,
+        placement: Placement,
+        numbers: Mapping[CitationKey, int],
+        affixes: Mapping[int, tuple[RichText, RichText]],
     ) -> RichText:
-        entries = [entry for item in cluster.items if (entry := self._bibliography.get(item.key))]
-        name = memo_name(asked, [(self._name(entry), self._told(entry).suffix) for entry in entries], self._version)
-        with suppress(ValueError):
+        with suppress(*DAMAGED):
             return rich_again(self._memo.get(name))
         found = self._writer.format(cluster, placement, numbers, affixes)
         self._memo.put(name, kept_rich(found))

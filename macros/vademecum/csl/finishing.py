@@ -45,19 +45,6 @@ def _linked(part: Part, before: list[Inline]) -> RichText:
     return (replace(part, content=(Link(address, content),)),)
 
 
-def with_letters(rich: RichText, letters: str) -> RichText:
-    """`rich` with `letters` for what stands behind the year."""
-    nodes: list[Inline] = []
-    for node in rich:
-        if isinstance(node, str):
-            nodes.append(node)
-        elif isinstance(node, Part) and node.role == "year-suffix":
-            nodes.append(letters)
-        else:
-            nodes.append(replace(node, content=with_letters(node.content, letters)))
-    return merged(nodes)
-
-
 def without_parts(rich: RichText, *roles: str) -> RichText:
     """`rich`, of the parts with these roles only what is in them."""
     nodes: list[Inline] = []

@@ -26,13 +26,18 @@ _IN_DATA = {"part-number": "part", "printing-number": "printing", "supplement-nu
 
 
 class EntryItem(Item):
-    """A work of a bibliography; its values are worked out when they are asked for."""
+    """A work of a bibliography; its values are worked out when they are asked for.
 
-    __slots__ = ("entry",)
+    With `names_body_once` a publisher who is the author has no value: styles cannot compare
+    the two, and some want it so.
+    """
 
-    def __init__(self, entry: Entry) -> None:
+    __slots__ = ("entry", "names_body_once")
+
+    def __init__(self, entry: Entry, *, names_body_once: bool = False) -> None:
         super().__init__({"id": entry.key, "type": csl_type(entry.standard_type, entry.raw("entrysubtype"))})
         self.entry = entry
+        self.names_body_once = names_body_once
         self.lang = plain(csl_text("language", entry))
 
     def having(self, variables: frozenset[str]) -> frozenset[str]:
@@ -47,9 +52,9 @@ class EntryItem(Item):
         return marked_text(csl_text(variable, self.entry) if variable != "publisher" else self._publisher())
 
     def _publisher(self) -> RichText:
-        """The publisher, unless the same body is named as the author: styles cannot compare the two."""
+        """The publisher, unless it is the author and is to be named once."""
         publisher = csl_text("publisher", self.entry)
-        if publisher and plain(publisher) in {name.literal for name in self.entry.creators.persons}:
+        if self.names_body_once and plain(publisher) in {name.literal for name in self.entry.creators.persons}:
             return ()
         return publisher
 

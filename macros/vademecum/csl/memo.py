@@ -12,6 +12,10 @@ Kept: TypeAlias = "str | int | bool | Sequence[Kept]"
 
 _FIELDS = 4
 """Of a node as it is kept."""
+_MARKS = {mark.value: mark for mark in Mark}
+_NAME_LENGTH = 32
+DAMAGED = (ValueError, RecursionError)
+"""What is raised where a kept value is read that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,14 @@ class MemoryMemo:
 
 
 def memo_name(*contents: object) -> str:
-    """The name for what depends on `contents`, each of which is told wholly by its `repr`."""
-    return sha256(repr(contents).encode("utf-8", "surrogatepass")).hexdigest()
+    """The name for what depends on `contents`, each of which is told wholly by its `repr`; all are of one length."""
+    return sha256(repr(contents).encode("utf-8", "surrogatepass")).hexdigest()[:_NAME_LENGTH]
+
+
+def memo_name_of_texts(texts: Sequence[str]) -> str:
+    """As `memo_name`, for very many texts: they are put together as they are, and told apart by how long they are."""
+    lengths = " ".join(map(str, map(len, texts)))
+    return sha256(f"{lengths}\n{''.join(texts)}".encode("utf-8", "surrogatepass")).hexdigest()[:_NAME_LENGTH]
 
 
 def kept_rich(rich: RichText) -> Kept:
@@ -89,8 +99,8 @@ def _node_again(node: object) -> Inline:
             return Part(value, rich_again(content), last)
         if kind == "l" and type(last) is bool:
             return Link(value, rich_again(content), last)
-        if kind == "s":
-            return Styled(Mark(value), rich_again(content))
+        if kind == "s" and value in _MARKS:
+            return Styled(_MARKS[value], rich_again(content))
     raise ValueError("not a node")
 
 
@@ -101,7 +111,12 @@ def kept_reference(reference: Reference) -> Kept:
 
 def reference_again(value: object) -> Reference:
     """A reference that was kept. ValueError for what is none."""
-    match value:
-        case [text, list(heads)] if all(isinstance(head, str) for head in heads):
+    if type(value) is list and len(value) == len(_REFERENCE):
+        text, heads = value
+        if type(heads) is list and all(type(head) is str for head in heads):
             return Reference(rich_again(text), tuple(heads))
     raise ValueError("not a reference")
+
+
+_REFERENCE = ("text", "heads")
+"""Of a reference as it is kept."""

@@ -6,7 +6,7 @@ style that a site names.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,14 +16,16 @@ from vademecum.csl.engine.style import Style, read_style
 from vademecum.csl.engine.xml import MAX_BYTES
 from vademecum.csl.style_packages import install_command, styles_folder
 from vademecum.text.errors import ConfigurationError
-from vademecum.text.nearest import nearest, nearest_name
+from vademecum.text.nearest import nearest
 
 BUILT_IN = ("author-date", "numeric")
 """The styles that come with us."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ALL_NAMES = "All names are in the list at https://github.com/citation-style-language/styles."
-_NEAR_OURS = 70
+_NEAR = 70
+_SHORTEST_BEGINNING = 3
+_MOST_GUESSES = 3
 _MOST_RENAMED = 5
 
 
@@ -81,6 +83,7 @@ def current_name(name: str) -> str:
 
 def _from_site(name: str, root: Path) -> Style:
     path = Path(name.replace("\\", "/"))
+    root = root.absolute()  # Whoever reads of a folder "." would not know which.
     file = root / path
     try:
         is_inside, is_there = file.resolve().is_relative_to(root.resolve()), file.is_file()
@@ -146,15 +149,24 @@ def _renamed(folder: Path) -> Mapping[str, str]:
 def _unknown(message: str, name: str, folder: Path | None) -> UnknownStyleError:
     """The error that tells what to do about a `name` that leads to no style."""
     plain = re.sub(r"[\s_]+", "-", name.strip().lower())
-    near = nearest(plain, BUILT_IN, _NEAR_OURS)
-    if folder is None and near is None:
+    if not plain:
+        message = "the citation style has no name"
+    ours = nearest(plain, BUILT_IN, _NEAR)
+    if folder is None and ours is None:
         found = f"{message}; there are {' and '.join(BUILT_IN)}, and all others come with the extra 'styles'"
         return UnknownStyleError(found, f"Install it: {install_command()}")
-    near = near or _nearest_style(plain, (*style_names(), *_renamed(folder or Path())))
-    return UnknownStyleError(f"{message}; did you mean '{near}'?") if near else UnknownStyleError(message, _ALL_NAMES)
+    guesses = (ours,) if ours else _guesses(plain, folder or Path())
+    if not guesses:
+        return UnknownStyleError(message, _ALL_NAMES)
+    *others, last = (f"'{guess}'" for guess in guesses)
+    return UnknownStyleError(f"{message}; did you mean {', '.join(others)}{' or ' if others else ''}{last}?")
 
 
-def _nearest_style(name: str, choices: Iterable[str]) -> str | None:
-    """The style that was probably meant by `name`: alike as a whole, or else in part."""
-    choices = tuple(choices)
-    return nearest(name, choices, _NEAR_OURS) or nearest_name(name, choices)
+def _guesses(name: str, folder: Path) -> tuple[str, ...]:
+    """The styles that were probably meant by `name`: that name or one like it, or those that begin with it."""
+    names, former = style_names(), tuple(_renamed(folder))
+    near = nearest(name, (*names, *former), _NEAR)
+    begun = [each for each in names if each.startswith(f"{name}-")] if len(name) >= _SHORTEST_BEGINNING else []
+    if begun and near != name:
+        return tuple(sorted(begun, key=lambda each: (len(each), each))[:_MOST_GUESSES])
+    return (near,) if near else ()

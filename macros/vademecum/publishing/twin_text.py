@@ -1,8 +1,7 @@
 """The Markdown of a page with its citations as readable text and its macros as what they show."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from vademecum.bibliography.identifier import CitationKey
@@ -10,19 +9,18 @@ from vademecum.checks.suppression import remarks_in
 from vademecum.citation.cluster import CitationCluster
 from vademecum.citation.scan import Call as WrittenCall
 from vademecum.citation.scan import Candidate, edit, scan
-from vademecum.citation.slot import NOWHERE
 from vademecum.csl import Placement
 from vademecum.macros.evidence import EvidenceProfile
 from vademecum.macros.key_points import KeyPoints
 from vademecum.macros.macro import Call
 from vademecum.macros.reading import read_macro
-from vademecum.pages.citations import PlacedCluster
 from vademecum.pages.evidence import Grade, grade
 from vademecum.pages.outline import outline
 from vademecum.publishing.markdown_text import escape_markdown, to_markdown, verbatim
 from vademecum.publishing.publication import Publication, PublishedPage
 from vademecum.publishing.twin_blocks import blocks_as_markdown
 from vademecum.publishing.twin_links import link_edits
+from vademecum.publishing.twin_notes import TwinNotes, Waiting
 from vademecum.render.html import addresses_in, reference_id, safe_url
 from vademecum.render.raised import has_raised_works, in_brackets
 from vademecum.text.rich import Part
@@ -45,10 +43,8 @@ class TwinText:
     """The works by the ids that they have in the list of the page."""
     _cited: frozenset[int] = field(init=False)
     """Where in the file citations stand that the page shows as such."""
-    _placements: defaultdict[CitationCluster, list[tuple[int, Placement]]] = field(init=False)
-    """For each citation, where in the file it stands, and where among the others."""
-    _note_prefix: str = field(init=False)
-    """What the labels of its notes begin with, so that they are no footnotes that an author wrote."""
+    _notes: TwinNotes = field(init=False)
+    """Where each of its citations stands among the others, and the signs of those that are notes."""
 
     def __post_init__(self) -> None:
         ledger = self.publication.site.ledger
@@ -56,15 +52,7 @@ class TwinText:
         self._numbers = {key: number for number, key in enumerate(self.works, start=1)}
         self._by_id = {reference_id(key): key for key in self.works}
         self._cited = frozenset(mention.offset for mention in ledger.mentions(self.page.path))
-        self._placements = defaultdict(list)
-        for place, placement in self._placed():
-            self._placements[place.cluster].append((place.offset, placement))
-        self._note_prefix = "note-" if "[^" in self.page.source.text else ""
-
-    def _placed(self) -> Iterator[tuple[PlacedCluster, Placement]]:
-        if self.page.macros:
-            citations = self.page.macros.citations
-            yield from zip(citations.clusters, citations.placements, strict=True)
+        self._notes = TwinNotes(self.page.source, self.page.macros)
 
     def body(self) -> tuple[str, bool]:
         """The text behind the front matter, and whether it has a title of its own."""
@@ -73,7 +61,9 @@ class TwinText:
         found = scan(body)
         held = outline(self.page.source, start, found=found)
         edits = [
-            self._cite(body, each, each.start + start) for each in found.citations if each.start + start in self._cited
+            self._cite(body, each, self._notes.at(each.start + start))
+            for each in found.citations
+            if each.start + start in self._cited
         ]
         edits += (self._call(each, body, start) for each in found.calls)
         edits += (
@@ -84,30 +74,24 @@ class TwinText:
         )
         return edit(body, edits).strip("\n"), any(heading.level == 1 for heading in held.headings)
 
-    def _cite(self, text: str, candidate: Candidate, offset: int) -> tuple[int, int, str]:
+    def _cite(self, text: str, candidate: Candidate, waiting: Waiting) -> tuple[int, int, str]:
         """The edit that makes a citation readable; no blank stands before the sign of a note."""
-        written = self._citation(candidate.cluster, offset)
+        written = self._citation(candidate.cluster, waiting)
         return _without_blank(text, candidate.start, written), candidate.end, written
 
-    def _citation(self, cluster: CitationCluster, offset: int = NOWHERE) -> str:
-        """A citation as it reads; that at `offset` in the file where several are alike."""
-        found = self._placements.get(cluster, [])
-        alike = [placement for at, placement in found if at == offset] or [placement for _, placement in found]
-        placement = alike[0] if alike else self.page.writer.style.place([cluster])[0]
+    def _citation(self, cluster: CitationCluster, waiting: Waiting) -> str:
+        """A citation as it reads; of those alike, the next that is `waiting`."""
+        placement = self._notes.next(cluster, waiting) or replace(self.page.writer.style.place([cluster])[0], note=0)
         if not placement.note:
             return self._formatted(cluster, placement)
         names = self._formatted(cluster, placement) if cluster.in_text else ""
-        return f"{names}{self._note_sign(placement.note)}"
-
-    def _note_sign(self, number: int | str) -> str:
-        return f"[^{self._note_prefix}{number}]"
+        return f"{names}{self._notes.sign(placement.note)}"
 
     def notes(self) -> Iterator[str]:
-        """The notes of a style that cites in notes, as footnotes of Markdown, a note a line."""
-        for place, placement in self._placed():
-            if placement.note:
-                content = self._formatted(replace(place.cluster, in_text=False), placement)
-                yield f"{self._note_sign(placement.note)}: {content}"
+        """The notes of a style that cites in notes, as footnotes of Markdown, a note a line: those that `body` has."""
+        for cluster, placement in self._notes.written():
+            content = self._formatted(replace(cluster, in_text=False), placement)
+            yield f"{self._notes.sign(placement.note)}: {content}"
 
     def _formatted(self, cluster: CitationCluster, placement: Placement) -> str:
         affixes = {
@@ -135,31 +119,38 @@ class TwinText:
             end += len(body) - end - len(body[end:].lstrip("\n"))
         return _without_blank(body, written.start, text), end, text
 
-    def _shown(self, written: str, offset: int, *, is_quoted: bool = False) -> str:
-        """What the call `written` at `offset` shows; the call itself where the page has it as it is written."""
+    def _shown(self, written: str, offset: int, waiting: Waiting | None = None) -> str:
+        """What the call `written` at `offset` shows; the call itself where the page has it as it is written.
+
+        What is quoted from elsewhere gives the citations that are `waiting` there.
+        """
         macros = self.page.macros
         span = self.page.source.span(offset, offset + len(written))
-        call = read_macro(written, span, macros.names, is_quoted=is_quoted) if macros else None
+        call = read_macro(written, span, macros.names, is_quoted=waiting is not None) if macros else None
         if not macros or not isinstance(call, Call):
             return written
         if call.macro.tells:
             lines = call.macro.tells(call.value, self.page.writer.words).split("\n")
-            return "\n".join(self._quoted(line, offset) for line in lines)
+            told = self._notes.in_call(call, written, offset)
+            return "\n".join(self._quoted(line, told) for line in lines)
         match call.value:
             case CitationCluster() as cluster:
-                return self._citation(cluster, offset)
+                return self._citation(cluster, self._notes.at(offset) if waiting is None else waiting)
             case KeyPoints():
                 return self._key_points()
         if call.macro.in_text and call.macro.show:
             return blocks_as_markdown(str(call.macro.show(macros, call.value)))
-        return "" if call.name in _LEFT_OUT else self._block(call, macros.shown.get(offset), written)
+        return "" if call.name in _LEFT_OUT else self._block(call, macros.shown.get(offset), written, offset)
 
-    def _block(self, call: Call, html: str | None, written: str) -> str:
+    def _block(self, call: Call, html: str | None, written: str, offset: int) -> str:
         """What a block shows, of which the page has `html`."""
         if html is None:
             return written
-        note = self._quoted(call.value.note) if isinstance(call.value, EvidenceProfile) else ""
-        shown = blocks_as_markdown(html, self._address, lambda href: self._note_sign(href.removeprefix("#note-")))
+        note = ""
+        if isinstance(call.value, EvidenceProfile):
+            waiting, _ = self._notes.in_text(call.value.note, offset, offset + len(written))
+            note = self._quoted(call.value.note, waiting)
+        shown = blocks_as_markdown(html, self._address, lambda href: self._notes.sign(href.removeprefix("#note-")))
         return "\n\n".join(filter(None, (note, shown)))
 
     def _address(self, written: str) -> str:
@@ -174,25 +165,37 @@ class TwinText:
         return works.page(key) if works and key else ""
 
     def _key_points(self) -> str:
-        summary = self._quoted(self.page.front_matter.text("summary"))
-        points = [f"- {self._quoted(point)}" for point in self.page.front_matter.texts("key_points")]
-        return "\n\n".join(filter(None, (summary, "\n".join(points))))
+        front_matter = self.page.front_matter
+        summary = [self._quoted(*each) for each in self._in_front_matter("summary", [front_matter.text("summary")])]
+        points = self._in_front_matter("key_points", front_matter.texts("key_points"))
+        listed = [f"- {self._quoted(*each)}" for each in points]
+        return "\n\n".join(filter(None, (*summary, "\n".join(listed))))
 
-    def _quoted(self, text: str, offset: int = NOWHERE) -> str:
-        """Inline Markdown of the front matter, in which all that looks like a citation of a known work is one.
+    def _in_front_matter(self, name: str, texts: Iterable[str]) -> Iterator[tuple[str, Waiting]]:
+        """The texts of the value called `name`, each with its citations."""
+        front_matter = self.page.front_matter
+        start = front_matter.offset(name, self.page.source)
+        for text in texts:
+            waiting, start = self._notes.in_text(text, start, front_matter.end)
+            yield text, waiting
 
-        That of a file of data stands at the `offset` of the call that names the file.
-        """
+    def _quoted(self, text: str, waiting: Waiting) -> str:
+        """Inline Markdown from elsewhere, in which all that looks like a citation of a known work is one."""
         line = " ".join(text.split())
         found = scan(line)
-        edits = [
-            self._cite(line, each, offset)
-            for each in found.citations
-            if any(item.key in self._numbers for item in each.cluster.items)
-        ]
-        edits += ((each.start, each.end, self._shown(line[each.start : each.end], 0)) for each in found.calls)
+        edits = []
+        parts: list[Candidate | WrittenCall] = [*found.citations, *found.calls]
+        for each in sorted(parts, key=lambda each: each.start):  # Those that are alike take their turns.
+            if isinstance(each, WrittenCall):
+                edits.append(self._quoted_call(each, line, waiting))
+            elif any(item.key in self._numbers for item in each.cluster.items):
+                edits.append(self._cite(line, each, waiting))
         edits += link_edits(self.publication, self.page, outline(Source("", line), found=found))
         return edit(line, edits)
+
+    def _quoted_call(self, written: WrittenCall, line: str, waiting: Waiting) -> tuple[int, int, str]:
+        text = self._shown(line[written.start : written.end], 0, waiting)
+        return _without_blank(line, written.start, text), written.end, text
 
     def references(self) -> Iterator[str]:
         """The list of references, an item a line: the reference, its kind, where it can be read.

@@ -16,10 +16,10 @@ from vademecum.bibliography.exchange.csl_markup import from_markup, to_markup
 from vademecum.bibliography.exchange.csl_schema import DATES, FIELDS, NAMES, TEXTS, TOGETHER, VERBATIM
 from vademecum.bibliography.exchange.csl_variables import (
     IDENTIFIERS,
-    csl_data,
     csl_moment,
     csl_names,
-    csl_text,
+    said_data,
+    said_text,
 )
 from vademecum.bibliography.name import Name
 from vademecum.text.rich import plain
@@ -51,9 +51,14 @@ def all_crossings() -> tuple[Crossing[object], ...]:
         _together(fields.PLACES, ("container-title", "publisher"), _places),
         _together(("number", "issue", "eid", "collection-number"), _NUMBERS, _numbers),
         _together(("pages",), ("page",), _pages),
-        Crossing(fields.DATE_FIELDS, ("issued",), partial(_written, ("issued",)), _issued, fields.issued_meaning),
+        Crossing(
+            (*fields.DATE_FIELDS, "pubstate"),
+            ("issued", "status"),
+            partial(_written, ("issued", "status")),
+            _issued,
+            _issued_meaning,
+        ),
         Crossing(("type",), ("genre",), partial(_written, ("genre",)), _kind, always=True),
-        _together(("pubstate",), ("status",), _state),
         _together(("langid", "language"), ("language",), _language),
         _together(("keywords",), ("keyword",), _keywords),
     )
@@ -66,12 +71,12 @@ def _written(variables: tuple[str, ...], entry: Entry) -> _Said:
 
 
 def csl_value(variable: str, entry: Entry) -> object:
-    """What CSL-JSON writes for a variable; empty where the entry says nothing."""
+    """What CSL-JSON writes for a variable; empty where its own fields say nothing."""
     if variable in NAMES:
         return [name for name in map(_csl_name, csl_names(variable, entry).persons) if name]
     if variable in DATES:
         return csl_date(csl_moment(variable, entry))
-    return csl_data(variable, entry) if variable in VERBATIM else to_markup(csl_text(variable, entry))
+    return said_data(variable, entry) if variable in VERBATIM else to_markup(said_text(variable, entry))
 
 
 def _one_to_one(variable: str, field: str) -> Crossing[object]:
@@ -141,7 +146,14 @@ def _moments(values: Mapping[str, str]) -> object:
 
 
 def _issued(item: _Item, _: str) -> _Fields:
-    return issued_fields(item.get("issued"))
+    return issued_fields(item.get("issued")) | fields.state_field(item.get("status"))
+
+
+def _issued_meaning(values: Mapping[str, str]) -> object:
+    """What fields say of when a work appeared, or of how far that is."""
+    dates = {name: value for name, value in values.items() if name in fields.DATE_FIELDS}
+    states = {name: value for name, value in values.items() if name not in fields.DATE_FIELDS}
+    return fields.issued_meaning(dates), field_meanings(states)
 
 
 def _places(item: _Item, entry_type: str) -> _Fields:
@@ -161,10 +173,6 @@ def _pages(item: _Item, _: str) -> _Fields:
 
 def _kind(item: _Item, entry_type: str) -> _Fields:
     return fields.kind_field(item.get("genre"), entry_type)
-
-
-def _state(item: _Item, _: str) -> _Fields:
-    return fields.state_field(item.get("status"))
 
 
 def _language(item: _Item, _: str) -> _Fields:

@@ -11,12 +11,14 @@ from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.crosswalk import Crosswalk
 from vademecum.bibliography.exchange.csl_crossings import all_crossings
 from vademecum.bibliography.exchange.csl_item import ItemReader
+from vademecum.bibliography.exchange.csl_preprints import eprint_values, fields_beside_eprint
 from vademecum.bibliography.exchange.csl_schema import OTHER_TYPES
-from vademecum.bibliography.exchange.csl_types import csl_type, entry_type
-from vademecum.bibliography.exchange.exchanged_fields import standard_type
+from vademecum.bibliography.exchange.csl_types import entry_type
+from vademecum.bibliography.exchange.csl_variables import csl_kind
 from vademecum.bibliography.exchange.import_report import CHANGED, SYNTAX, UNKNOWN_TYPE, WRONG_KIND, ImportReport
 from vademecum.bibliography.exchange.imported_entry import EntryMaker, is_entry_type
 from vademecum.bibliography.exchange.json_items import JsonItem, JsonProblem, read_items
+from vademecum.bibliography.identifier import citation_key
 from vademecum.text.finding import Finding
 from vademecum.text.source import Source
 
@@ -25,12 +27,16 @@ _CROSSWALK = Crosswalk(all_crossings())
 
 def to_csl_json(entry: Entry) -> dict[str, object]:
     """One work as an item of CSL-JSON. Its texts hold CSL's markup and no other; its DOI is valid or not there."""
-    csl = csl_type(entry.standard_type, entry.raw("entrysubtype"))
+    csl = csl_kind(entry)
     variables, kept = _CROSSWALK.write(entry)
+    # Without these nobody could tell, when the work is read again, whether they or the `eprint` said it.
+    kept |= {name: entry.fields[name] for name in sorted(fields_beside_eprint(entry)) if entry.fields[name]}
+    variables = eprint_values(entry) | variables
     ours, subtype = entry_type(csl) or ("misc", "")
-    if kept.get("entrysubtype") == subtype:
+    own = kept.get("entrysubtype", "")
+    if own and own == subtype:
         del kept["entrysubtype"]
-    bibtex: dict[str, object] = {} if ours == entry.type else {"type": entry.type}
+    bibtex: dict[str, object] = {} if ours == entry.type and (own or not subtype) else {"type": entry.type}
     if kept:
         bibtex["fields"] = kept
     return {"id": entry.key, "type": csl, **variables, **({"custom": {"bibtex": bibtex}} if bibtex else {})}
@@ -66,17 +72,31 @@ def _entry(item: JsonItem, written: Mapping[str, object], report: ImportReport, 
     reader = ItemReader(item, report)
     kept_type, kept = _kept(written.get("custom"), reader)
     csl, (ours, subtype) = _types(written.get("type"), reader, report)
-    kept_as = csl_type(standard_type(kept_type), kept.get("entrysubtype", subtype))
-    if kept_type and kept_as == csl:
-        ours = kept_type
-    elif kept_type:
-        report.add(CHANGED, reader.place("type"), f"the type was changed to '{csl}'; this is no @{kept_type} any more")
-    fields, outdated = _CROSSWALK.read(reader.variables(written), kept, ours)
+    variables = reader.variables(written)
+    if kept_type:
+        subtypes = dict.fromkeys((kept.get("entrysubtype", ""), subtype))
+        known = (each for each in subtypes if csl_kind(_as_written(kept_type, kept, variables, each)) == csl)
+        found = next(known, None)
+        if found is None:
+            report.add(
+                CHANGED, reader.place("type"), f"the type was changed to '{csl}'; this is no @{kept_type} any more"
+            )
+        else:
+            ours, subtype = kept_type, found
+    implied = eprint_values(_as_written(ours, kept, variables, subtype))
+    said = {name: value for name, value in variables.items() if implied.get(name) != value}
+    fields, outdated = _CROSSWALK.read(said, kept, ours)
     for name in outdated:
         report.add(CHANGED, item.start, f"what '{name}' says was changed; its BibTeX form is not used")
     if subtype:
         fields.setdefault("entrysubtype", subtype)
     return maker.make(_key(written, reader), ours, fields, item.start)
+
+
+def _as_written(kept_type: str, kept: Mapping[str, str], variables: Mapping[str, object], subtype: str) -> Entry:
+    """The entry as far as its type and its `eprint` are concerned, before its variables are read."""
+    container = {"booktitle": "x"} if variables.get("container-title") else {}
+    return Entry(citation_key(""), kept_type, {**container, **kept, "entrysubtype": subtype})
 
 
 def _types(written: object, reader: ItemReader, report: ImportReport) -> tuple[str, tuple[str, str]]:

@@ -5,14 +5,18 @@ import re
 from vademecum.csl.engine.locale import Locale
 
 _NUMERIC = re.compile(r"^[A-Za-z\u00c0-\u024f]{0,4}\d+(?:\.\d+)*[A-Za-z\u00c0-\u024f]{0,3}\.?$")
-_SEPARATOR = re.compile(r"\s*(?:\\?[-–—]|,|&|\band\b)\s*")
-_MANY = re.compile(r"\s*([-–—,&])\s*")
+_BLANKS = r"(?:(?<!\s)\s++)?"
+"""Blanks before a sign, if any, taken from their beginning, so that long ones are read once."""
+_SEPARATOR = re.compile(_BLANKS + r"(?:\\?[-–—]|,|&|\band\b)\s*+")
+_MANY = re.compile(_BLANKS + r"([-–—,&])\s*+")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_SEVERAL = re.compile(r"\d[A-Za-z]*\s*(?:,\s*)?(?:(?<!\\)[-–—]|,|&|\band\b|\bet\b|\s)\s*[A-Za-z]*\d")
-_SEVERAL_ROMAN = re.compile(r"^[ivxlcdm]+\s*[-–—,&]\s*[ivxlcdm]+$")
+_SEVERAL = re.compile(
+    r"\d[A-Za-z]*+(?:\s*+,)?(?:\s*+(?:(?<!\\)[-–—]|,|&|\band\b|\bet\b)|\s)\s*+[A-Za-z]*+\d"
+    r"|^[ivxlcdm]++\s*+[-–—,&]\s*+[ivxlcdm]++$"
+)
 _WHOLE = re.compile(r"^\d{1,9}$")
 _LAST_LONG = 10
 _END_OF_ROMAN = 4000
@@ -26,9 +30,7 @@ def is_numeric(text: str) -> bool:
 
 def is_many(text: str) -> bool:
     """Whether `text` is more than one number."""
-    return bool(
-        re.search(r"\d[A-Za-z]*\s*(?:,\s*)?(?:(?<!\\)[-–—]|,|&|\band\b|\bet\b|\s)\s*[A-Za-z]*\d", text)
-    ) or bool(re.match(r"^[ivxlcdm]+\s*[-–—,&]\s*[ivxlcdm]+$", text))
+    return _SEVERAL.search(text) is not None
 
 
 def roman(number: int) -> str:

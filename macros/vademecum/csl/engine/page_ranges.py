@@ -2,8 +2,9 @@
 
 import re
 
-_NUMBER = r"(?:\d*[A-Za-z]+)?\d+[A-Za-z]*(?:\.[A-Za-z]\w*)?|\b[ivxlcdm]+\b"
-_RANGE = re.compile(rf"(?P<first>{_NUMBER})\s*(?<!\\)[-–—]\s*(?P<last>{_NUMBER})")
+_NUMBER = r"(?:\d++(?:[A-Za-z]++\d++)?+|[A-Za-z]++\d++)[A-Za-z]*+(?:\.[A-Za-z]\w*+)?+|\b[ivxlcdm]++\b"
+_RANGE = re.compile(rf"(?<![\dA-Za-z])(?P<first>{_NUMBER})\s*+(?<!\\)[-–—]\s*+(?P<last>{_NUMBER})")
+_AND = re.compile(r"(?:(?<!\s)\s++)?&\s*+")
 _ENDS = re.compile(r"^(?P<letters>(?:\d*[A-Za-z]+)?)(?P<digits>\d+)(?P<after>[A-Za-z]*)$")
 
 
@@ -26,7 +27,7 @@ def page_ranges(text: str, style: str, delimiter: str) -> str:
         return f"{match['first']}{delimiter}{_short_end(begin, end, style)}"
 
     result = _RANGE.sub(change, text).replace("\\-", "-")
-    return re.sub(r"\s*&\s*", " & ", re.sub(r"(?<=\d),\s*(?=\d)", ", ", result)) if style else result
+    return _AND.sub(" & ", re.sub(r"(?<=\d),\s*(?=\d)", ", ", result)) if style else result
 
 
 def _short_end(begin: str, end: str, style: str) -> str:

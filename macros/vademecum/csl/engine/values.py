@@ -216,7 +216,7 @@ def compile_label(element: Element, environment: Environment) -> Renderer:
 
 def _is_plural(variable: str, value: str) -> bool:
     if variable in {"number-of-volumes", "number-of-pages"}:
-        return value.isdigit() and int(value) != 1
+        return value.isdecimal() and value.lstrip("0") != "1"
     return is_many(value)
 
 
