@@ -14,6 +14,7 @@ from vademecum.citation.cluster import CitationCluster, CitationItem
 from vademecum.citation.scan import scan
 from vademecum.csl import CslStyle, MemoryMemo, Placement, csl_style, load_style
 from vademecum.csl.engine import Processor, read_style, to_rich
+from vademecum.csl.engine.case import capitalize_first
 from vademecum.csl.engine.cluster import CiteRequest, Cluster
 from vademecum.csl.engine.numbers import is_many, is_numeric
 from vademecum.csl.engine.page_ranges import page_ranges
@@ -462,9 +463,7 @@ def test_upright_words_in_italics_are_told_by_html_and_by_markdown():
 
 
 def test_a_publisher_who_is_the_author_is_named_again_where_a_style_is_not_known_to_want_otherwise():
-    text = (
-        "@report{who, author = {{World Health Body}}, institution = {World Health Body}, title = {S}, year = 2000}"
-    )
+    text = "@report{who, author = {{World Health Body}}, institution = {World Health Body}, title = {S}, year = 2000}"
     assert plain(style("author-date", text).format_reference("who")).count("World Health Body") == 1
     assert plain(style(f"{STYLES}/many-variables.csl", text).format_reference("who")).count("World Health Body") == 2
 
@@ -476,3 +475,23 @@ def test_numbers_of_any_length_are_read_once(value):
     is_many(value)
     is_numeric(value)
     assert process_time() - begin < 2  # what reads them again and again takes minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("@misc{x, title = {T}, eprint = {2101.00001}, archiveprefix = {arXiv}}", "article"),
+        ("@inbook{x, title = {T}, pages = {1--9}}", "book"),
+        ("@inbook{x, title = {T}, booktitle = {B}}", "chapter"),
+    ],
+)
+def test_the_type_of_a_work_is_that_of_its_export(text, kind):
+    (entry,) = bibliography(text).values()
+    assert EntryItem(entry).type == to_csl_json(entry)["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("arXiv:1 x", "arXiv:1 x"), ("mRNA x", "mRNA x"), ("zinc X", "Zinc X"), ("zinc", "Zinc")]
+)
+def test_only_a_small_word_gets_a_capital(text, expected):
+    assert capitalize_first(text) == expected

@@ -47,6 +47,7 @@ Written.[^1]
 """
 TABLE = """
 title: Metals
+caption: "What is said [@tin]."
 columns:
   - {id: use, title: Use, note: "Told [@tin]."}
   - {id: harm, title: Harm}

@@ -16,6 +16,7 @@ from vademecum.checks import link_rules
 from vademecum.checks.bibliography import BibliographySettings, check_bibliography
 from vademecum.checks.built_html import BuiltSite, check_built_html
 from vademecum.checks.catalogue import rule_guides
+from vademecum.checks.citation_locators import hidden_locators_of
 from vademecum.checks.cited_page import CitedPage, read_cited_page
 from vademecum.checks.external_links import EXPIRED_EXCLUDE
 from vademecum.checks.html_sources import authored
@@ -120,6 +121,8 @@ class CheckedSite:
     """Files that the build adds, such as the pages of works, relative to the published site."""
     root: Path | None = None
     """The folder of `mkdocs.yml`, from which paths of styles start; None for the working directory."""
+    style: str = ""
+    """The citation style of pages that ask for no other; empty where it is not known."""
     settings: CheckSettings = field(default_factory=CheckSettings)
 
 
@@ -280,6 +283,7 @@ def _findings(read: ReadSite, suppressions: Suppressions, today: date) -> Iterat
         yield from check_page_citations(page.cited, site.bibliography, settings, exempt)
         yield from taken_ids(page.cited, site.bibliography, frozenset(_made_ids(page.cited)))
         yield from setup_findings(page.front_matter, page.source, site.templates, site.root)
+        yield from hidden_locators_of(page.cited, site.bibliography, site.style, site.root)
     yield from check_unused([page.cited for page in pages.values()], site.bibliography)
     yield from check_pages([*checked.values()], today, _with_terms(site.settings.pages, site.documents))
     yield from check_links(_link_site(site, pages))

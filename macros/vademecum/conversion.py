@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from vademecum.checks.citation_locators import hidden_locators
 from vademecum.checks.citations import malformed_group, taken_id, uncited_keys, unknown_keys
 from vademecum.checks.macros import misplaced_block, repeated_call
 from vademecum.citation.cluster import CitationCluster
@@ -233,6 +234,7 @@ class Conversion:
         findings += (each for slot, found in self.data_findings if slot.in_prose and not slot.finding for each in found)
         findings += unknown_keys(self._own, self.library.bibliography, self.source)
         findings += uncited_keys(self._own, self.source)
+        findings += hidden_locators(self._own, self.library.bibliography, self.library.style, self.source)
         findings += (taken_id(name, self.source) for name in self.taken_ids)
         return findings
 

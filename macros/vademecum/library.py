@@ -67,6 +67,8 @@ class Library:
     bibliography: Bibliography
     findings: tuple[Finding, ...]
     writer: Writer
+    style: WrittenStyle
+    """The style as it is written."""
 
 
 def open_library(
@@ -127,4 +129,4 @@ def _library(
         CslStyle(style, lang, bibliography, _memo(folder, style.digest, lang)),
         make_environment(interface.templates, dict(interface.words)),
     )
-    return Library(bibliography, findings, writer)
+    return Library(bibliography, findings, writer, style)

@@ -152,6 +152,7 @@ class Project:
             works=works,
             made_files=works.built(bibliography) if works else (),
             root=self.root,
+            style=self._plugin.config.style,
             settings=self.check_settings,
         )
         return site, {source.path: source for source in (*pages.values(), *others)}

@@ -9,8 +9,7 @@ from functools import lru_cache
 from vademecum.bibliography.entry import Entry
 from vademecum.bibliography.exchange.csl_dates import csl_date
 from vademecum.bibliography.exchange.csl_schema import VERBATIM
-from vademecum.bibliography.exchange.csl_types import csl_type
-from vademecum.bibliography.exchange.csl_variables import csl_data, csl_moment, csl_names, csl_text
+from vademecum.bibliography.exchange.csl_variables import csl_data, csl_kind, csl_moment, csl_names, csl_text
 from vademecum.bibliography.name import Name as EntryName
 from vademecum.csl.engine.date_input import DateValue, read_date
 from vademecum.csl.engine.item import BOTH_ROLES, Item
@@ -35,7 +34,7 @@ class EntryItem(Item):
     __slots__ = ("entry", "names_body_once")
 
     def __init__(self, entry: Entry, *, names_body_once: bool = False) -> None:
-        super().__init__({"id": entry.key, "type": csl_type(entry.standard_type, entry.raw("entrysubtype"))})
+        super().__init__({"id": entry.key, "type": csl_kind(entry)})
         self.entry = entry
         self.names_body_once = names_body_once
         self.lang = plain(csl_text("language", entry))

@@ -132,14 +132,14 @@ def comparison_as_markdown(asked: Comparison, words: Mapping[str, str]) -> str:
         return ""
     write = partial(rebased, file=asked.path, page=asked.page)
     heads = [f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns]
-    lines = [f"**{table.title}**", "", _line(["", *heads]), _line(["---"] * (len(heads) + 1))]
+    caption = [write(table.caption.text), ""] if table.caption else []
+    lines = [f"**{table.title}**", "", *caption, _line(["", *heads]), _line(["---"] * (len(heads) + 1))]
     for row in table.rows:
         cells = [row.cells.get(column.id) for column in table.columns]
         texts = [write(cell.passage.text) if cell and cell.passage else words["comparison_none"] for cell in cells]
         lines.append(_line([row.title, *texts]))
     notes = [f"{column.title}: {write(column.note.text)}" for column in table.columns if column.note]
-    captions = [write(table.caption.text)] if table.caption else []
-    return "\n".join((*lines, *(line for text in (*captions, *notes) for line in ("", text))))
+    return "\n".join((*lines, *(line for text in notes for line in ("", text))))
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -74,9 +74,10 @@ def _first_up(word: str) -> str:
 
 
 def capitalize_first(text: str) -> str:
-    """`text` with its first letter large."""
+    """`text` with its first letter large, if the first word is small (CSL 1.0.2, "Text-case")."""
     if text[:1].isalpha():
-        return text[0].upper() + text[1:]
+        word = text.split(None, 1)[0]
+        return text[0].upper() + text[1:] if word == word.lower() else text
     for match in _WORD.finditer(text):
         if match[0] == NO_CASE:
             return text
